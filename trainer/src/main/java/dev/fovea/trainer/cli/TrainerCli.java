@@ -1,0 +1,48 @@
+package dev.fovea.trainer.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The trainer's command line; {@code ./fovea} hands its commands over to it. */
+@Command(
+    name = "fovea",
+    description = "Trains, measures and exports networks.",
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      FeaturesCommand.class,
+      SummaryCommand.class,
+      ExportCommand.class,
+      QuantizeCommand.class,
+      ImportCommand.class,
+      ReportCommand.class,
+      ReproduceCommand.class
+    },
+    mixinStandardHelpOptions = true)
+public final class TrainerCli {
+
+  private static final int FAILURE = 1;
+
+  private TrainerCli() {}
+
+  /** Runs one command and exits with its status: 0 done, 1 failed, 2 used wrongly. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs one command and returns its status. */
+  static int run(String... arguments) {
+    return new CommandLine(new TrainerCli())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler((failure, command, _) -> {
+          command.getErr().println(command.getColorScheme().errorText(message(failure)));
+          return FAILURE;
+        })
+        .execute(arguments);
+  }
+
+  private static String message(Throwable failure) {
+    String text = failure.getMessage();
+    return "fovea: " + (text == null ? failure.toString() : text);
+  }
+}

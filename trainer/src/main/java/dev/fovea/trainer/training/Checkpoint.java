@@ -1,0 +1,29 @@
+package dev.fovea.trainer.training;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where a run stands, beside its weights.
+ *
+ * @param recipe every hyperparameter by name: resuming with others is refused
+ * @param epoch epochs that are complete
+ * @param place pictures of the current epoch that have been trained on
+ * @param steps steps made in all
+ * @param elapsedMillis time spent in all
+ * @param history what was measured after each complete epoch
+ */
+public record Checkpoint(
+    Map<String, String> recipe,
+    int epoch,
+    int place,
+    long steps,
+    long elapsedMillis,
+    List<EpochResult> history) {
+
+  /** Copies the collections. */
+  public Checkpoint {
+    recipe = Map.copyOf(recipe);
+    history = List.copyOf(history);
+  }
+}
