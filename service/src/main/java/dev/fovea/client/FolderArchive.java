@@ -1,0 +1,63 @@
+package dev.fovea.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+
+/** A folder's files as a tar that is written while it is read: one file is in memory at a time. */
+final class FolderArchive {
+
+  private static final int PIPE_BYTES = 1 << 20;
+
+  private final Path folder;
+  private final List<Path> files;
+
+  FolderArchive(Path folder, List<Path> files) {
+    this.folder = folder;
+    this.files = files;
+  }
+
+  /** Begins to write; the reader closes the stream. */
+  InputStream open() {
+    try {
+      PipedInputStream reader = new PipedInputStream(PIPE_BYTES);
+      PipedOutputStream writer = new PipedOutputStream(reader);
+      Thread.ofVirtual().start(() -> write(writer));
+      return reader;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void write(PipedOutputStream writer) {
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(writer, "UTF-8")) {
+      tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+      tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+      tar.setAddPaxHeadersForNonAsciiNames(true);
+      for (Path file : files) {
+        add(tar, file);
+      }
+    } catch (IOException _) {
+      // The reader went away, and says why.
+      return;
+    }
+  }
+
+  /** An unreadable file travels empty, so that the service lists it with the others it refuses. */
+  private void add(TarArchiveOutputStream tar, Path file) throws IOException {
+    byte[] content = Files.isReadable(file) ? Files.readAllBytes(file) : new byte[0];
+    String path = folder.relativize(file).toString().replace('\\', '/');
+    TarArchiveEntry entry = new TarArchiveEntry(path);
+    entry.setSize(content.length);
+    tar.putArchiveEntry(entry);
+    tar.write(content);
+    tar.closeArchiveEntry();
+  }
+}

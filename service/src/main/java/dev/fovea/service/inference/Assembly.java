@@ -1,0 +1,287 @@
+package dev.fovea.service.inference;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.fovea.service.failure.QueueFull;
+import dev.fovea.service.failure.ServiceStopping;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Where requests become batches: the queue, the batch that is being filled, and the rule that says
+ * when it runs. A monitor between those who hand requests in, the decoders and the session's
+ * thread.
+ *
+ * <p>Decoders {@link #take} a request only if its rows will fit, and {@link #claim} rows once its
+ * picture is decoded: in the batch that is being filled then, which may be a later one.
+ */
+final class Assembly {
+
+  private final BatchSettings settings;
+  private final int maxRows;
+  private final LongSupplier ticker;
+  private final Consumer<Request> bury;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  @GuardedBy("lock")
+  private final WaitingQueue<Request> queue;
+
+  @GuardedBy("lock")
+  private final Deque<BatchMemory> spare;
+
+  @GuardedBy("lock")
+  private Optional<Batch> filling;
+
+  /** Rows of requests that were taken and have no place yet. */
+  @GuardedBy("lock")
+  private int reserved;
+
+  @GuardedBy("lock")
+  private long firstRowNanos;
+
+  @GuardedBy("lock")
+  private boolean rested;
+
+  @GuardedBy("lock")
+  private boolean closing;
+
+  /**
+   * Creates an empty assembly.
+   *
+   * @param memories memory for batches of {@code maxRows} rows: one runs while another is filled
+   * @param bury receives, outside the lock, each request that left because nobody waits for it
+   */
+  Assembly(
+      BatchSettings settings,
+      int maxRows,
+      List<BatchMemory> memories,
+      LongSupplier ticker,
+      Consumer<Request> bury) {
+    this.settings = settings;
+    this.maxRows = maxRows;
+    this.ticker = ticker;
+    this.bury = bury;
+    this.queue =
+        new WaitingQueue<>(settings.queueCapacity(), request -> request.isDead(ticker.getAsLong()));
+    this.spare = new ArrayDeque<>(memories);
+    this.filling = Optional.ofNullable(spare.poll()).map(Batch::new);
+  }
+
+  /**
+   * Adds a request to the queue.
+   *
+   * @param nanosPerRow measured service time, from which the refusal says when to come again
+   * @throws QueueFull if there is no room, even without those whose clients are gone
+   * @throws ServiceStopping if the assembly is closed
+   */
+  void offer(Request request, long nanosPerRow) {
+    List<Request> dead = List.of();
+    lock.lock();
+    try {
+      if (closing) {
+        throw new ServiceStopping();
+      }
+      if (!queue.offer(request, request.urgency())) {
+        dead = queue.purge();
+        if (!queue.offer(request, request.urgency())) {
+          throw new QueueFull(queue.capacity(), Duration.ofNanos(queue.size() * nanosPerRow));
+        }
+      }
+      if (runsAlone(request)) {
+        changed.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+    dead.forEach(bury);
+  }
+
+  /** Takes the request whose turn it is, if it stacks and its rows will fit. */
+  Optional<Request> take() {
+    List<Request> dead = new ArrayList<>();
+    lock.lock();
+    try {
+      Optional<Request> next = queue.peek();
+      while (next.isPresent() && next.get().isDead(ticker.getAsLong())) {
+        dead.add(queue.poll().orElseThrow());
+        next = queue.peek();
+      }
+      Optional<Request> taken = next.filter(request -> !runsAlone(request)).filter(this::fits);
+      if (taken.isPresent()) {
+        queue.poll();
+        reserved += taken.get().rows();
+      } else if (!dead.isEmpty()) {
+        changed.signal();
+      }
+      return taken;
+    } finally {
+      lock.unlock();
+      dead.forEach(bury);
+    }
+  }
+
+  /** Gives a taken request its rows; the caller writes them and says so. */
+  Batch claim(Request request) {
+    lock.lock();
+    try {
+      while (filling.isEmpty()) {
+        changed.awaitUninterruptibly();
+      }
+      Batch batch = filling.get();
+      if (batch.isEmpty()) {
+        firstRowNanos = ticker.getAsLong();
+      }
+      reserved -= request.rows();
+      batch.claim(request);
+      return batch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Says that a request's rows are written. */
+  void written(Batch batch) {
+    lock.lock();
+    try {
+      batch.written();
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Says that a taken request failed before it got rows. */
+  void abandon(Request request) {
+    lock.lock();
+    try {
+      reserved -= request.rows();
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes memory back after its batch was run. */
+  void giveBack(BatchMemory memory) {
+    lock.lock();
+    try {
+      if (filling.isEmpty()) {
+        filling = Optional.of(new Batch(memory));
+        changed.signalAll();
+      } else {
+        spare.add(memory);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Refuses further requests. */
+  void close() {
+    lock.lock();
+    try {
+      closing = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  int depth() {
+    lock.lock();
+    try {
+      return queue.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for the next thing to do.
+   *
+   * @param patience how long without work before a rest
+   */
+  Turn next(Duration patience) throws InterruptedException {
+    lock.lock();
+    try {
+      while (true) {
+        Optional<Turn> ready = ready();
+        if (ready.isPresent()) {
+          rested = ready.get() instanceof Turn.Rest;
+          return ready.get();
+        }
+        if (delayLeftNanos() > 0) {
+          changed.awaitNanos(delayLeftNanos());
+        } else if (rested) {
+          changed.await();
+        } else if (changed.awaitNanos(patience.toNanos()) <= 0) {
+          rested = true;
+          return new Turn.Rest();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private Optional<Turn> ready() throws InterruptedException {
+    boolean none = filling.map(Batch::isEmpty).orElse(true);
+    if (!none) {
+      return delayLeftNanos() > 0 ? Optional.empty() : Optional.of(new Turn.Run(seal()));
+    }
+    Optional<Request> alone = queue.peek().filter(this::runsAlone);
+    if (alone.isPresent()) {
+      queue.poll();
+      return Optional.of(new Turn.Alone(alone.get()));
+    }
+    boolean done = closing && queue.size() == 0 && reserved == 0;
+    return done ? Optional.of(new Turn.Stop()) : Optional.empty();
+  }
+
+  /**
+   * Returns how long the batch may still wait to fill: not at all if the next request won't fit.
+   */
+  @GuardedBy("lock")
+  private long delayLeftNanos() {
+    int rows = filling.map(Batch::rows).orElse(0);
+    boolean full = rows >= maxRows || queue.peek().filter(next -> !fits(next)).isPresent();
+    if (rows == 0 || full || closing) {
+      return 0;
+    }
+    return settings.maxDelay().toNanos() - (ticker.getAsLong() - firstRowNanos);
+  }
+
+  /** Puts the next memory in the batch's place and waits for the last of its rows. */
+  @GuardedBy("lock")
+  private Batch seal() {
+    Batch batch = filling.orElseThrow();
+    filling = Optional.ofNullable(spare.poll()).map(Batch::new);
+    while (!batch.isWritten()) {
+      changed.awaitUninterruptibly();
+    }
+    return batch;
+  }
+
+  @GuardedBy("lock")
+  private boolean fits(Request request) {
+    return filling.isPresent() && filling.get().rows() + reserved + request.rows() <= maxRows;
+  }
+
+  private boolean runsAlone(Request request) {
+    boolean stacks =
+        switch (request.work()) {
+          case Work.Picture _ -> true;
+          case Work.Tensors tensors -> tensors.stacks();
+        };
+    return !stacks || request.rows() > maxRows;
+  }
+}

@@ -1,0 +1,249 @@
+package dev.fovea.service.model;
+
+import dev.fovea.modelstore.ModelStore;
+import dev.fovea.modelstore.ModelStoreException;
+import dev.fovea.service.failure.ModelNotFound;
+import dev.fovea.service.failure.ServingException;
+import dev.fovea.service.model.LoadedModels.Slot;
+import dev.fovea.service.model.ModelProperties.Watch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Keeps what is loaded as the store and the policies want it. A new version is loaded beside the
+ * old one, takes its place when it is ready, and the old one is retired after its last request; a
+ * new version that is refused leaves the old one serving.
+ *
+ * @param <S> what answers
+ */
+public final class Lifecycle<S extends Servable> implements ModelControl, SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(Lifecycle.class);
+
+  private final ModelStore store;
+  private final ModelProperties properties;
+  private final LoadedModels<S> models;
+  private final VersionLoader<S> loader;
+  private final ApplicationEventPublisher events;
+  private final Set<ModelId> refused = ConcurrentHashMap.newKeySet();
+  private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+  private final ExecutorService loading =
+      Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("load-", 0).daemon().factory());
+  private final ScheduledExecutorService watching =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("watch-store").daemon().factory());
+  private volatile boolean running;
+
+  /** Creates a lifecycle that does nothing until it is started. */
+  public Lifecycle(
+      ModelStore store,
+      ModelProperties properties,
+      ServableFactory<S> factory,
+      LoadedModels<S> models,
+      ApplicationEventPublisher events) {
+    this.store = store;
+    this.properties = properties;
+    this.models = models;
+    this.loader = new VersionLoader<>(store, factory, models, new MemoryCheck(FreeMemory::bytes));
+    this.events = events;
+  }
+
+  /** Begins to load what the policies want, every version on its own thread; does not wait. */
+  @Override
+  public void start() {
+    running = true;
+    properties
+        .labels()
+        .forEach((model, labels) ->
+            labels.forEach((label, version) -> models.label(new ModelId(model, version), label)));
+    List<String> names = atStart();
+    names.forEach(model -> wanted(model).forEach(id -> models.put(id, Slot.loading("waiting"))));
+    CompletableFuture<?>[] all =
+        names.stream()
+            .map(model -> CompletableFuture.runAsync(() -> reconcile(model), loading))
+            .toArray(CompletableFuture[]::new);
+    var announced =
+        CompletableFuture.allOf(all)
+            .thenRun(() -> events.publishEvent(new ModelsLoaded(store.root())));
+    if (properties.watch() == Watch.POLL) {
+      long millis = properties.pollInterval().toMillis();
+      var polling =
+          announced.thenRun(() -> {
+            var task =
+                watching.scheduleWithFixedDelay(this::poll, millis, millis, TimeUnit.MILLISECONDS);
+            log.debug("watching {}: {}", store.root(), task);
+          });
+      log.debug("will watch {}: {}", store.root(), polling);
+    }
+  }
+
+  /** Retires every version: the last lease first, then the session. */
+  @Override
+  public void stop() {
+    running = false;
+    watching.shutdownNow();
+    loading.shutdown();
+    models.models().forEach(this::retireAll);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** Before the web server, so that models load while it starts and outlive its drain. */
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+
+  @Override
+  public void load(String model) {
+    if (!inStore().contains(model)) {
+      throw new ModelNotFound(model, inStore());
+    }
+    refused.removeIf(id -> id.name().equals(model));
+    Optional<ServingException> refusal = reconcile(model);
+    if (refusal.isPresent()) {
+      throw refusal.get();
+    }
+  }
+
+  @Override
+  public void unload(String model) {
+    models.versions(model);
+    retireAll(model);
+  }
+
+  @Override
+  public void promote(ModelId id, String label) {
+    try (Lease<S> ready = models.lease(ModelSelector.exactly(id))) {
+      models.label(id, label);
+      log.info("{} is now {}", ready.version().manifest().name() + "/" + id.version(), label);
+    }
+  }
+
+  @Override
+  public ModelId rollback(String model, String label) {
+    ModelId previous =
+        models
+            .previous(model, label)
+            .orElseThrow(() -> new ModelNotFound(model + "/" + label, List.of()));
+    promote(previous, label);
+    return previous;
+  }
+
+  /** Loads what is wanted and missing, then retires what is there and not wanted. */
+  private Optional<ServingException> reconcile(String model) {
+    ReentrantLock lock = locks.computeIfAbsent(model, _ -> new ReentrantLock());
+    lock.lock();
+    try {
+      return reconcileLocked(model);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Optional<ServingException> reconcileLocked(String model) {
+    Set<ModelId> wanted = wanted(model);
+    List<CompletableFuture<Optional<ServingException>>> loads = new ArrayList<>();
+    for (ModelId id : wanted) {
+      if (models.slot(id).filter(slot -> slot.state() == ModelState.READY).isEmpty()
+          && !refused.contains(id)) {
+        loads.add(CompletableFuture.supplyAsync(() -> loadOne(id), loading));
+      }
+    }
+    List<ServingException> refusals =
+        loads.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList();
+    boolean serves = wanted.stream().anyMatch(models::isReady);
+    if (serves || wanted.isEmpty()) {
+      models.ready().keySet().stream()
+          .filter(id -> id.name().equals(model) && !wanted.contains(id))
+          .forEach(this::retire);
+    }
+    return refusals.stream().findFirst();
+  }
+
+  private Optional<ServingException> loadOne(ModelId id) {
+    Optional<ServingException> refusal = loader.load(id);
+    refusal.ifPresent(_ -> refused.add(id));
+    return refusal;
+  }
+
+  private void poll() {
+    try {
+      Set<String> names = new TreeSet<>(inStore());
+      names.addAll(models.models());
+      refused.removeIf(id -> !names.contains(id.name()) || !wanted(id.name()).contains(id));
+      names.forEach(this::reconcile);
+    } catch (RuntimeException fault) {
+      log.error("looking at the model store failed; trying again", fault);
+    }
+  }
+
+  /** Returns what the policy selects, and what labels point at. */
+  private Set<ModelId> wanted(String model) {
+    try {
+      List<Integer> versions = store.versions(model);
+      Set<Integer> wanted = new TreeSet<>(properties.policy(model).select(versions));
+      models.labels(model).values().stream().filter(versions::contains).forEach(wanted::add);
+      Set<ModelId> ids = ConcurrentHashMap.newKeySet();
+      wanted.forEach(version -> ids.add(new ModelId(model, version)));
+      return ids;
+    } catch (ModelStoreException unreadable) {
+      throw unreadable(unreadable);
+    }
+  }
+
+  private List<String> atStart() {
+    return switch (properties.watch()) {
+      case NONE, POLL -> inStore();
+      case EXPLICIT -> inStore().stream().filter(properties.required()::contains).toList();
+    };
+  }
+
+  private List<String> inStore() {
+    try {
+      return store.models();
+    } catch (ModelStoreException unreadable) {
+      throw unreadable(unreadable);
+    }
+  }
+
+  private static IllegalStateException unreadable(ModelStoreException fault) {
+    return new IllegalStateException(
+        "the model store cannot be read: %s; name a folder of models with --models DIR"
+            .formatted(fault.getMessage()),
+        fault);
+  }
+
+  private void retireAll(String model) {
+    models.versions(model).forEach(status -> retire(status.id()));
+  }
+
+  private void retire(ModelId id) {
+    models
+        .slot(id)
+        .flatMap(Slot::loaded)
+        .ifPresent(loaded -> {
+          models.slot(id).ifPresent(slot -> models.put(id, slot.unloading()));
+          loaded.retire();
+          models.put(id, Slot.unavailable("unloaded"));
+        });
+  }
+}

@@ -1,0 +1,5 @@
+/** The HTTP service: classifies pictures, finds similar ones, serves models. */
+@NullMarked
+package dev.fovea.service;
+
+import org.jspecify.annotations.NullMarked;

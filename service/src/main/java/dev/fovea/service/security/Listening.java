@@ -1,0 +1,53 @@
+package dev.fovea.service.security;
+
+import java.net.InetAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.Ordered;
+import org.springframework.stereotype.Component;
+
+/** Keeps a service that asks nobody for a key from being reached by other machines. */
+@Component
+final class Listening
+    implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
+
+  private static final Logger log = LoggerFactory.getLogger(Listening.class);
+
+  private final SecurityProperties properties;
+
+  Listening(SecurityProperties properties) {
+    this.properties = properties;
+  }
+
+  /**
+   * Binds to the loopback address where no key is asked for.
+   *
+   * @throws IllegalStateException if the configuration names another address
+   */
+  @Override
+  public void customize(TomcatServletWebServerFactory factory) {
+    if (properties.asks() || properties.anonymous()) {
+      return;
+    }
+    InetAddress address = factory.getAddress();
+    if (address == null) {
+      factory.setAddress(InetAddress.getLoopbackAddress());
+      log.info(
+          "no keys are configured, so only this machine is answered; set fovea.security.keys, or"
+              + " fovea.security.anonymous=true behind a gateway that asks");
+    } else if (!address.isLoopbackAddress()) {
+      throw new IllegalStateException(
+          "server.address=%s would let other machines in without a key; set fovea.security.keys,"
+                  .formatted(address.getHostAddress())
+              + " or fovea.security.anonymous=true behind a gateway that asks");
+    }
+  }
+
+  /** After the server's own properties, which set the address. */
+  @Override
+  public int getOrder() {
+    return Ordered.LOWEST_PRECEDENCE;
+  }
+}

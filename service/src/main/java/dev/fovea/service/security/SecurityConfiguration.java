@@ -1,0 +1,90 @@
+package dev.fovea.service.security;
+
+import dev.fovea.service.failure.Forbidden;
+import dev.fovea.service.failure.Unauthenticated;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.jwt.JwtDecoders;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+
+/** Puts the filters before the protocols. Sessions, cookies, CORS and forms are nowhere. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+  @Bean
+  SecurityFilterChain filters(
+      HttpSecurity http, SecurityProperties properties, KeyFile keys, RefusedRequests refusals)
+      throws Exception {
+    http.csrf(csrf -> csrf.disable())
+        .formLogin(form -> form.disable())
+        .httpBasic(basic -> basic.disable())
+        .logout(logout -> logout.disable())
+        .requestCache(cache -> cache.disable())
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .headers(headers -> headers.cacheControl(cache -> cache.disable()))
+        .exceptionHandling(failures ->
+            failures
+                .authenticationEntryPoint((request, response, _) ->
+                    refusals.answer(request, response, new Unauthenticated()))
+                .accessDeniedHandler((request, response, _) ->
+                    refusals.answer(request, response, new Forbidden(needed(request).text()))))
+        .authorizeHttpRequests(requests ->
+            requests
+                .dispatcherTypeMatchers(
+                    DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
+                .permitAll()
+                .anyRequest()
+                .access((authentication, context) ->
+                    new AuthorizationDecision(
+                        !properties.asks()
+                            || allowed(authentication.get(), context.getRequest()))));
+    http.addFilterBefore(new KeyFilter(keys), AnonymousAuthenticationFilter.class);
+    http.addFilterAfter(new QuotaFilter(refusals), AuthorizationFilter.class);
+    if (properties.tokenIssuer().isPresent()) {
+      String issuer = properties.tokenIssuer().get().toString();
+      http.oauth2ResourceServer(server ->
+          server
+              .bearerTokenResolver(request ->
+                  KeyFilter.sent(request).filter(text -> text.contains(".")).orElse(null))
+              .jwt(jwt ->
+                  jwt.decoder(token -> JwtDecoders.fromIssuerLocation(issuer).decode(token))));
+    }
+    return http.build();
+  }
+
+  @Bean
+  KeyFile keys(SecurityProperties properties) {
+    return new KeyFile(properties.keyFile());
+  }
+
+  /** Keeps Spring from inventing a user and logging a password: nobody logs in here. */
+  @Bean
+  AuthenticationManager nobodyLogsIn() {
+    return authentication -> {
+      throw new AuthenticationServiceException("only keys and tokens are accepted");
+    };
+  }
+
+  private static boolean allowed(Authentication authentication, HttpServletRequest request) {
+    return AccessRules.scope(HttpMethod.valueOf(request.getMethod()), request.getRequestURI())
+        .map(scope -> authentication.getAuthorities().contains(scope.authority()))
+        .orElse(true);
+  }
+
+  private static Scope needed(HttpServletRequest request) {
+    return AccessRules.scope(HttpMethod.valueOf(request.getMethod()), request.getRequestURI())
+        .orElse(Scope.INFER);
+  }
+}

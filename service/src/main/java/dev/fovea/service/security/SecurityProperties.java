@@ -1,0 +1,52 @@
+package dev.fovea.service.security;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * {@code fovea.security}: who is let in.
+ *
+ * @param keys the file of API keys, see {@link KeyFile}; read again when it changes; absent for
+ *     none
+ * @param issuer address of the OpenID Connect issuer whose tokens are accepted
+ * @param anonymous whether anybody may do anything, on every address; only behind a gateway that
+ *     asks in our place
+ */
+@Validated
+@ConfigurationProperties(prefix = "fovea.security", ignoreUnknownFields = false)
+public record SecurityProperties(
+    @Nullable Path keys, @Nullable URI issuer, @DefaultValue("false") boolean anonymous) {
+
+  /**
+   * Checks that the choices agree.
+   *
+   * @throws IllegalArgumentException if everybody is let in and keys are asked for
+   */
+  public SecurityProperties {
+    if (anonymous && (keys != null || issuer != null)) {
+      throw new IllegalArgumentException(
+          "fovea.security.anonymous=true lets everybody in; remove it, or fovea.security.keys and"
+              + " fovea.security.issuer");
+    }
+  }
+
+  /** Returns the file of API keys. */
+  Optional<Path> keyFile() {
+    return Optional.ofNullable(keys);
+  }
+
+  /** Returns the issuer of tokens. */
+  Optional<URI> tokenIssuer() {
+    return Optional.ofNullable(issuer);
+  }
+
+  /** Tells whether requests have to show a key or a token. */
+  boolean asks() {
+    return keys != null || issuer != null;
+  }
+}

@@ -1,0 +1,150 @@
+package dev.fovea.service.similarity;
+
+import dev.fovea.service.failure.CollectionBusy;
+import dev.fovea.service.failure.IndexUnavailable;
+import dev.fovea.service.failure.ServingException;
+import dev.fovea.service.failure.StorageFull;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** A collection in use: its index is not closed under a request, and not written while rebuilt. */
+final class OpenCollection {
+
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private final AtomicBoolean rebuilding = new AtomicBoolean();
+  private final AtomicReference<Optional<Recall>> recall = new AtomicReference<>(Optional.empty());
+  private CollectionSpec spec;
+  private VectorIndex index;
+
+  OpenCollection(CollectionSpec spec, VectorIndex index) {
+    this.spec = spec;
+    this.index = index;
+  }
+
+  CollectionSpec spec() {
+    lock.readLock().lock();
+    try {
+      return spec;
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  boolean isRebuilding() {
+    return rebuilding.get();
+  }
+
+  Optional<Recall> recall() {
+    return recall.get();
+  }
+
+  void measured(Recall measured) {
+    recall.set(Optional.of(measured));
+  }
+
+  /** Reads the index. */
+  <T> T read(Function<VectorIndex, T> reading) {
+    lock.readLock().lock();
+    try {
+      return translated(() -> reading.apply(index));
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /**
+   * Changes the index.
+   *
+   * @throws CollectionBusy while it is rebuilt
+   */
+  <T> T write(Function<VectorIndex, T> writing) {
+    if (rebuilding.get()) {
+      throw new CollectionBusy(spec().name());
+    }
+    return read(writing);
+  }
+
+  /**
+   * Fills a draft and publishes it in the index's place; searches go on until the moment of change.
+   *
+   * @param engine where the draft was made
+   * @throws CollectionBusy if another rebuild runs
+   */
+  void rebuild(VectorEngine engine, CollectionSpec next, Rebuild rebuild) {
+    if (!rebuilding.compareAndSet(false, true)) {
+      throw new CollectionBusy(next.name());
+    }
+    try {
+      translated(() -> {
+        VectorEngine.Draft draft = rebuild.draft();
+        try {
+          rebuild.fill(draft.index());
+        } catch (RuntimeException | Error fault) {
+          draft.discard();
+          throw fault;
+        }
+        replace(engine, next, draft);
+        return true;
+      });
+    } finally {
+      rebuilding.set(false);
+    }
+  }
+
+  private void replace(VectorEngine engine, CollectionSpec next, VectorEngine.Draft draft) {
+    lock.writeLock().lock();
+    try {
+      index.close();
+      draft.publish();
+      spec = next;
+      index = engine.open(next.name());
+      recall.set(Optional.empty());
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  /** Closes the index after the last request that uses it. */
+  void close() {
+    lock.writeLock().lock();
+    try {
+      index.close();
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  /** Says in the service's words why an index failed. */
+  static <T> T translated(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (UncheckedIOException fault) {
+      throw failure(fault);
+    }
+  }
+
+  private static ServingException failure(UncheckedIOException fault) {
+    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+      if (String.valueOf(cause.getMessage()).contains("No space left")) {
+        return new StorageFull("the disk that holds the index is full");
+      }
+    }
+    return new IndexUnavailable(String.valueOf(fault.getMessage()), fault);
+  }
+
+  /** How a new generation comes about. */
+  interface Rebuild {
+
+    /** Makes the draft. */
+    VectorEngine.Draft draft();
+
+    /** Fills it. */
+    void fill(VectorIndex draft);
+  }
+}

@@ -1,0 +1,271 @@
+package dev.fovea.service.similarity.lucene;
+
+import static dev.fovea.service.similarity.lucene.Storage.attempt;
+
+import dev.fovea.service.similarity.CollectionSpec;
+import dev.fovea.service.similarity.Entry;
+import dev.fovea.service.similarity.IndexedImage;
+import dev.fovea.service.similarity.Nearest;
+import dev.fovea.service.similarity.Neighbor;
+import dev.fovea.service.similarity.Search;
+import dev.fovea.service.similarity.VectorIndex;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.apache.lucene.index.IndexCommit;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+
+/** One generation of a collection in a folder of its own, owned by one process. */
+final class LuceneIndex implements VectorIndex {
+
+  /** Up to this many values a scan of all of them is as fast as a walk along a graph. */
+  private static final long SCANNED_VALUES = 8_000_000;
+
+  private final Path folder;
+  private final CollectionSpec spec;
+  private final LuceneSettings settings;
+  private final Executor searching;
+  private final OpenMarker marker;
+  private final Directory directory;
+  private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
+  private volatile OpenWriter open;
+
+  /**
+   * Opens or creates the index in a folder; after an unclean stop it is checked first.
+   *
+   * @throws DamagedIndex if the check fails and the settings do not allow a repair
+   */
+  LuceneIndex(Path folder, CollectionSpec spec, LuceneSettings settings, Executor searching)
+      throws IOException {
+    this(folder, FSDirectory.open(folder), spec, settings, searching);
+  }
+
+  /** Opens the index in a directory over the files of a folder. */
+  LuceneIndex(
+      Path folder,
+      Directory directory,
+      CollectionSpec spec,
+      LuceneSettings settings,
+      Executor searching)
+      throws IOException {
+    this.folder = folder;
+    this.spec = spec;
+    this.settings = settings;
+    this.searching = searching;
+    this.marker = new OpenMarker(folder);
+    this.directory = directory;
+    if (marker.isPresent()) {
+      new IndexCheck(directory, folder, settings.repair()).run();
+    }
+    marker.place();
+    this.open = new OpenWriter(directory, spec, settings, searching);
+  }
+
+  @Override
+  public int dimension() {
+    return spec.embedding().dimension();
+  }
+
+  @Override
+  public long count() {
+    return read(searcher -> (long) searcher.getIndexReader().numDocs());
+  }
+
+  @Override
+  public long bytes() {
+    return attempt(() -> {
+      long sum = 0;
+      for (String file : directory.listAll()) {
+        sum += directory.fileLength(file);
+      }
+      return sum;
+    });
+  }
+
+  @Override
+  public Set<String> put(List<Entry> entries) {
+    entries.forEach(entry -> requireFits(entry.features()));
+    return write(writing -> {
+      Set<String> added = new HashSet<>();
+      Set<String> mine = new HashSet<>();
+      try {
+        for (Entry entry : entries) {
+          String id = entry.image().id();
+          if (inFlight.add(id) && mine.add(id) && find(id).isEmpty()) {
+            added.add(id);
+          }
+          writing.writer.updateDocument(ImageDocument.id(id), ImageDocument.of(entry));
+        }
+        writing.commits.join();
+      } finally {
+        inFlight.removeAll(mine);
+      }
+      return added;
+    });
+  }
+
+  @Override
+  public boolean delete(String id) {
+    return write(writing -> {
+      boolean stored = find(id).isPresent();
+      writing.writer.deleteDocuments(ImageDocument.id(id));
+      writing.commits.join();
+      return stored;
+    });
+  }
+
+  @Override
+  public Optional<IndexedImage> find(String id) {
+    return stored(id, StoredImages::image);
+  }
+
+  @Override
+  public Optional<Entry> entry(String id) {
+    return stored(id, StoredImages::entry);
+  }
+
+  @Override
+  public Optional<float[]> features(String id) {
+    return stored(id, StoredImages::features);
+  }
+
+  @Override
+  public Optional<byte[]> thumbnail(String id) {
+    return stored(id, StoredImages::thumbnail);
+  }
+
+  @Override
+  public Nearest search(float[] query, Search search) {
+    requireFits(query);
+    return read(searcher -> {
+      boolean exact = search.exact() || scanIsAsFast(searcher);
+      Query filter = FilterQueries.of(search.filter());
+      int[] candidates =
+          exact
+              ? new ExactScan(searcher, query, search.k(), filter).candidates()
+              : GraphSearch.candidates(searcher, query, search.k(), filter);
+      List<Neighbor> rescored = new StoredImages(searcher).neighbors(query, candidates);
+      return new Nearest(Neighbor.first(search.k(), rescored), exact, rescored.size());
+    });
+  }
+
+  @Override
+  public void forEachImage(Consumer<IndexedImage> visitor) {
+    read(searcher -> {
+      new StoredImages(searcher).forEachImage(visitor);
+      return true;
+    });
+  }
+
+  @Override
+  public void forEachEntry(Consumer<Entry> visitor) {
+    read(searcher -> {
+      new StoredImages(searcher).forEachEntry(visitor);
+      return true;
+    });
+  }
+
+  /** Merges all segments to one, which builds one graph over all vectors. */
+  @Override
+  public void optimize() {
+    write(writing -> {
+      writing.writer.forceMerge(1);
+      writing.commits.join();
+      return true;
+    });
+  }
+
+  /**
+   * Links the files of the last commit into an empty folder. Lucene never changes a file that it
+   * wrote, so the copy costs no space until segments are merged away.
+   */
+  void linkInto(Path target) {
+    write(writing -> {
+      IndexCommit commit = writing.kept.snapshot();
+      try {
+        for (String file : commit.getFileNames()) {
+          Files.createLink(target.resolve(file), folder.resolve(file));
+        }
+      } finally {
+        writing.kept.release(commit);
+        writing.writer.deleteUnusedFiles();
+      }
+      return true;
+    });
+  }
+
+  @Override
+  public void close() {
+    attempt(() -> {
+      open.close();
+      directory.close();
+      marker.remove();
+      return true;
+    });
+  }
+
+  private boolean scanIsAsFast(IndexSearcher searcher) {
+    return dimension() <= FeaturesCodec.MAX_SCANNED_DIMENSION
+        || (long) searcher.getIndexReader().numDocs() * dimension() <= SCANNED_VALUES;
+  }
+
+  private void requireFits(float[] features) {
+    VectorIndex.requireFits(features, dimension());
+  }
+
+  private <T> Optional<T> stored(String id, DocumentReading<T> reading) {
+    return read(searcher -> {
+      StoredImages images = new StoredImages(searcher);
+      Optional<Integer> doc = images.doc(id);
+      return doc.isPresent() ? Optional.of(reading.of(images, doc.get())) : Optional.<T>empty();
+    });
+  }
+
+  private <T> T read(Reading<T> reading) {
+    return attempt(() -> {
+      var searchers = open.searchers;
+      IndexSearcher searcher = searchers.acquire();
+      try {
+        return reading.with(searcher);
+      } finally {
+        searchers.release(searcher);
+      }
+    });
+  }
+
+  private <T> T write(Writing<T> writing) {
+    return attempt(() -> writing.with(writable()));
+  }
+
+  /** The writer; a new one if the last one closed itself. Nothing unacknowledged is kept. */
+  private synchronized OpenWriter writable() throws IOException {
+    if (!open.writer.isOpen() && open.writer.getTragicException() != null) {
+      OpenWriter broken = open;
+      open = new OpenWriter(directory, spec, settings, searching);
+      broken.searchers.close();
+    }
+    return open;
+  }
+
+  private interface Reading<T> {
+    T with(IndexSearcher searcher) throws IOException;
+  }
+
+  private interface Writing<T> {
+    T with(OpenWriter writing) throws IOException;
+  }
+
+  private interface DocumentReading<T> {
+    T of(StoredImages images, int doc) throws IOException;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.fovea.service.similarity.lucene;
+
+import static dev.fovea.service.similarity.lucene.Storage.attempt;
+
+import dev.fovea.service.similarity.CollectionSpec;
+import dev.fovea.service.similarity.Snapshots;
+import dev.fovea.service.similarity.VectorEngine;
+import dev.fovea.service.similarity.VectorIndex;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.lucene.util.IOUtils;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Snapshots as folders of hard links: Lucene never changes a file that it wrote, so taking one is
+ * instant, and it costs space only for what the collection has merged away since. A copy of the
+ * folder elsewhere is a backup.
+ */
+final class LuceneSnapshots implements Snapshots {
+
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+  private static final String SPEC = "collection.json";
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final Path root;
+  private final LuceneEngine engine;
+
+  LuceneSnapshots(Path root, LuceneEngine engine) throws IOException {
+    this.root = Files.createDirectories(root);
+    this.engine = engine;
+  }
+
+  @Override
+  public void take(CollectionSpec collection, VectorIndex index, String name) {
+    Path folder = folder(collection.name(), name);
+    if (Files.exists(folder)) {
+      throw new IllegalArgumentException("snapshot '%s' exists already".formatted(name));
+    }
+    Path written = folder.resolveSibling("." + name);
+    attempt(() -> {
+      IOUtils.rm(written);
+      Path files = Files.createDirectories(written.resolve("index"));
+      ((LuceneIndex) index).linkInto(files);
+      Files.write(written.resolve(SPEC), JSON.writeValueAsBytes(collection));
+      IOUtils.fsync(written.resolve(SPEC), false);
+      IOUtils.fsync(files, true);
+      IOUtils.fsync(written, true);
+      Files.move(written, folder, StandardCopyOption.ATOMIC_MOVE);
+      IOUtils.fsync(folder.getParent(), true);
+      return true;
+    });
+  }
+
+  @Override
+  public List<String> list(String collection) {
+    Path folder = root.resolve(collection);
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    return attempt(() -> {
+      try (Stream<Path> paths = Files.list(folder)) {
+        return paths
+            .map(path -> path.getFileName().toString())
+            .filter(name -> NAME.matcher(name).matches())
+            .sorted()
+            .toList();
+      }
+    });
+  }
+
+  @Override
+  public VectorEngine.Draft restore(String collection, String name) {
+    Path folder = folder(collection, name);
+    if (!Files.isDirectory(folder)) {
+      throw new NoSuchElementException("snapshot '%s' of '%s'".formatted(name, collection));
+    }
+    return attempt(() -> {
+      byte[] json = Files.readAllBytes(folder.resolve(SPEC));
+      CollectionSpec spec = JSON.readValue(json, CollectionSpec.class);
+      return engine.draftOf(spec, folder.resolve("index"));
+    });
+  }
+
+  @Override
+  public boolean delete(String collection, String name) {
+    Path folder = folder(collection, name);
+    return attempt(() -> {
+      boolean present = Files.isDirectory(folder);
+      IOUtils.rm(folder);
+      return present;
+    });
+  }
+
+  private Path folder(String collection, String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "snapshot name must match %s, got '%s'".formatted(NAME.pattern(), name));
+    }
+    return root.resolve(collection).resolve(name);
+  }
+}

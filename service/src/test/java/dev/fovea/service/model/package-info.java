@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fovea.service.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fovea.service.protocol;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fovea.service.protocol.v1;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package dev.fovea.service.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fovea.service.LiveService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+final class SecurityIT extends LiveService {
+
+  @DynamicPropertySource
+  static void keys(DynamicPropertyRegistry properties) {
+    properties.add("fovea.security.keys", () -> write().toString());
+  }
+
+  @Test
+  void asksForAKeyInTheFormOfTheProtocol() {
+    HttpResponse<byte[]> answer = get("/v1/models");
+    problem(answer, 401, "unauthenticated");
+    problem(
+        send(request("/v1/models").header("Authorization", "Bearer wrong").GET()),
+        401,
+        "unauthenticated");
+  }
+
+  @Test
+  void letsAKeyInByEitherHeader() {
+    assertThat(
+            send(request("/v1/models").header("Authorization", "Bearer reader").GET()).statusCode())
+        .isEqualTo(200);
+    assertThat(send(request("/v1/models").header("X-API-Key", "reader").GET()).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void namesTheScopeThatAKeyLacks() {
+    HttpResponse<byte[]> answer =
+        send(
+            request("/v1/collections/photos")
+                .header("X-API-Key", "reader")
+                .PUT(BodyPublishers.ofString("{}")));
+    assertThat(problem(answer, 403, "forbidden").path("detail").asString()).contains("index");
+  }
+
+  @Test
+  void leavesProbesAndTheHeadersOfEveryAnswerOpen() {
+    HttpResponse<byte[]> answer = get("/actuator/health/liveness");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+    assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("default-src 'none'")
+        .doesNotContain("unsafe");
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+  }
+
+  @Test
+  void holdsAKeyToItsQuotaAndSaysWhenToComeAgain() {
+    List<HttpResponse<byte[]>> answers =
+        IntStream.range(0, 12)
+            .mapToObj(_ -> send(request("/v1/models").header("X-API-Key", "limited").GET()))
+            .toList();
+    HttpResponse<byte[]> refused =
+        answers.stream().filter(answer -> answer.statusCode() == 429).findFirst().orElseThrow();
+    problem(refused, 429, "quota-exceeded");
+    assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+  }
+
+  private static Path write() {
+    try {
+      return Files.writeString(
+          Files.createTempFile("fovea-keys", ".yaml"),
+          "keys:\n"
+              + Keys.entry("reader", "reader", "infer")
+              + Keys.limited("limited", "limited", 2));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fovea.service.security;
+
+import org.jspecify.annotations.NullMarked;

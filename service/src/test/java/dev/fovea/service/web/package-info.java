@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fovea.service.web;
+
+import org.jspecify.annotations.NullMarked;
