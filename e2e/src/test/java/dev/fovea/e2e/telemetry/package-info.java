@@ -1,0 +1,5 @@
+/** What an operator sees of the packaged service: traces. */
+@NullMarked
+package dev.fovea.e2e.telemetry;
+
+import org.jspecify.annotations.NullMarked;
