@@ -1,0 +1,45 @@
+package dev.fovea.bench.serving;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Four times the peak for a minute: what is still answered, how late, and what it does to memory.
+ */
+final class OverloadRun {
+
+  private static final int CLIENTS = 256;
+  private static final double TIMES_PEAK = 4;
+
+  private final Path root;
+  private final BenchStore store;
+  private final Duration duration;
+  private final List<byte[]> pictures = DrawnPictures.photographs(64);
+
+  OverloadRun(Path root, BenchStore store, Duration duration) {
+    this.root = root;
+    this.store = store;
+    this.duration = duration;
+  }
+
+  void measure(ServingFigures figures) {
+    String model = BenchStore.ALEXNET_FLOAT;
+    try (var service =
+            ServiceProcess.start(root, store.folderOf(model), store.scratch(), List.of());
+        var load = new Load(CLIENTS)) {
+      URI classify = service.at("/v1/models/" + model + "/classify");
+      load.closedLoop(classify, pictures, 32, Duration.ofSeconds(10));
+      LoadResult peak = load.closedLoop(classify, pictures, 32, Duration.ofSeconds(15));
+      long residentBefore = service.residentBytes();
+      LoadResult overload =
+          load.openLoop(classify, pictures, TIMES_PEAK * peak.perSecond(), CLIENTS, duration);
+      figures.add("overload_of_peak", overload.perSecond() / peak.perSecond());
+      figures.add("overload_accepted_p99_millis", overload.p99Millis());
+      figures.add("overload_refused", (double) overload.refused());
+      figures.add("overload_failed", (double) overload.failed());
+      figures.add("overload_resident_growth_mb", (service.residentBytes() - residentBefore) / 1e6);
+    }
+  }
+}
