@@ -12,6 +12,7 @@ import org.springframework.security.authentication.AuthenticationServiceExceptio
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.jwt.JwtDecoders;
 import org.springframework.security.web.SecurityFilterChain;
@@ -62,6 +63,14 @@ class SecurityConfiguration {
                   jwt.decoder(token -> JwtDecoders.fromIssuerLocation(issuer).decode(token))));
     }
     return http.build();
+  }
+
+  /**
+   * A trace reads as a request and its stages: the filters in between are no spans of their own.
+   */
+  @Bean
+  SecurityObservationSettings nothingOfTheFilters() {
+    return SecurityObservationSettings.noObservations();
   }
 
   @Bean
