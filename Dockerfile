@@ -56,7 +56,7 @@ ENTRYPOINT ["java", "@/opt/fovea/jvm.options", "-jar", "/opt/fovea/fovea-service
 # --- cuda -------------------------------------------------------------------------------------
 FROM build AS build-cuda
 ARG PREBUILT=false
-RUN [ "$PREBUILT" = true ] || ./mvnw -B -ntp -q -Pcuda -pl service -am -DskipTests -Dspotless.check.skip=true package
+RUN [ "$PREBUILT" = true ] || ./mvnw -B -ntp -q -Pgpu -pl service -am -DskipTests -Dspotless.check.skip=true package
 RUN rm -rf /laid-out && container/unpack service/target/fovea-service.jar /laid-out
 
 FROM ${CUDA_IMAGE} AS cuda
