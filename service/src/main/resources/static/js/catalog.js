@@ -47,11 +47,13 @@ function flat(model, version) {
   };
 }
 
-/** The address of a picked version: its model's path, and a `query(separator)` that names the version. */
+/** A picked version: its model and version, the model's path, and a `query(separator)` that names the version. */
 export function servedBy(key) {
   const chosen = known.find((each) => each.key === key);
   if (!chosen) throw new Error('No model is ready. Train one with ./fovea train lenet5, or start the service with --models DIR.');
   return {
+    model: chosen.name,
+    version: chosen.version,
     path: path`/v1/models/${chosen.name}`,
     query: (separator) => `${separator}version=${chosen.version}`,
   };

@@ -1,38 +1,36 @@
 // Pictures into the page: dropped, pasted, or picked.
 
-/** Every file below the dropped entries, folders walked, as `{file, folder}` with the innermost folder's name. */
-async function walk(entry, folder = '') {
+/** Every file below the dropped entry, folders walked. */
+async function walk(entry) {
   if (entry.isFile) {
     const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
-    return [{ file, folder }];
+    return [{ file, path: entry.fullPath.slice(1) }];
   }
   const reader = entry.createReader();
   const found = [];
   for (;;) {
     const batch = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
     if (batch.length === 0) return found;
-    for (const child of batch) found.push(...(await walk(child, entry.name)));
+    for (const child of batch) found.push(...(await walk(child)));
   }
 }
 
 async function dropped(transfer) {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-  if (entries.length === 0) return [...transfer.files].map((file) => ({ file, folder: '' }));
-  return (await Promise.all(entries.map((entry) => walk(entry)))).flat();
+  if (entries.length === 0) return [...transfer.files].map(picture);
+  return (await Promise.all(entries.map(walk))).flat();
 }
 
-function picked(input) {
-  return [...input.files].map((file) => {
-    const segments = file.webkitRelativePath.split('/');
-    return { file, folder: segments.length > 1 ? segments.at(-2) : '' };
-  });
+/** A file with its path from the folder that was chosen, that folder included. */
+function picture(file) {
+  return { file, path: file.webkitRelativePath || file.name };
 }
 
-/** Makes a `.drop` label with a file input take pictures; `onPictures` gets `{file, folder}` records. */
+/** Makes a `.drop` label with a file input take pictures; `onPictures` gets `{file, path}` records. */
 export function dropZone(zone, onPictures) {
   const input = zone.querySelector('input[type=file]');
   input.addEventListener('change', () => {
-    const pictures = picked(input);
+    const pictures = [...input.files].map(picture);
     input.value = '';
     if (pictures.length > 0) onPictures(pictures);
   });
@@ -45,6 +43,7 @@ export function dropZone(zone, onPictures) {
   }
   zone.addEventListener('drop', async (event) => {
     event.preventDefault();
+    if (input.disabled) return;
     const pictures = await dropped(event.dataTransfer);
     if (pictures.length > 0) onPictures(pictures);
   });
@@ -56,6 +55,6 @@ export function pasteZone(isActive, onPictures) {
     const files = [...(event.clipboardData?.files ?? [])];
     if (files.length === 0 || !isActive()) return;
     event.preventDefault();
-    onPictures(files.map((file) => ({ file, folder: '' })));
+    onPictures(files.map(picture));
   });
 }

@@ -9,6 +9,11 @@ export function percent(share) {
   return share > 0 && share < 0.0005 ? '< 0.1%' : percentFormat.format(share);
 }
 
+/** A measured accuracy from 0 to 1, with the digits that papers print: `99.23%`. */
+export function accuracy(share) {
+  return `${(100 * share).toFixed(2)}%`;
+}
+
 /** Milliseconds, with as many digits as matter: `0.12 ms`, `4.3 ms`, `120 ms`. */
 export function millis(value) {
   const digits = value < 1 ? 2 : value < 100 ? 1 : 0;

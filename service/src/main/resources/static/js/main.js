@@ -1,6 +1,6 @@
 // Starts the page: shows the view that the address names, and what is being served.
 
-import { byId, el } from './dom.js';
+import { byId, el, problem } from './dom.js';
 import { many } from './format.js';
 import { showKeyButton } from './key.js';
 import { models, watchModels } from './catalog.js';
@@ -10,7 +10,7 @@ const VIEWS = {
   similar: { title: 'Similar', load: () => import('./similar/view.js') },
   models: { title: 'Models', load: () => import('./models/view.js') },
 };
-const shown = new Map();
+const started = new Set();
 
 function wanted() {
   const name = location.hash.replace(/^#\/?/, '').split('/')[0];
@@ -29,14 +29,14 @@ async function show(moveFocus) {
     byId(`${name}-title`).focus();
     scrollTo(0, 0);
   }
-  if (!shown.has(name)) {
-    shown.set(name, true);
-    const view = await VIEWS[name].load();
-    shown.set(name, view);
-    await view.start();
-    document.documentElement.dataset.started = name;
+  if (started.has(name)) return;
+  started.add(name);
+  try {
+    await (await VIEWS[name].load()).start();
+  } catch {
+    byId(name).append(problem(new Error('This part of the page did not load. Check that the service is running, then reload the page.')));
   }
-  shown.get(name).show?.();
+  document.documentElement.dataset.started = name;
 }
 
 function showServing(all) {

@@ -1,21 +1,21 @@
 // One version's card.
 
 import { path } from '../api.js';
-import { el } from '../dom.js';
-import { percent } from '../format.js';
+import { el, problem } from '../dom.js';
+import { accuracy } from '../format.js';
 import { controls } from './lifecycle.js';
 import { reading } from './reading.js';
 import { report } from './report.js';
 
 const KINDS = { READY: 'good', UNAVAILABLE: 'bad' };
 
-/** Everything known about a version; `onChange` hears that its state was changed here. */
+/** Everything known about a version; with `onChange`, which hears that its state was changed, it can be changed here. */
 export function card(version, onChange) {
   const place = path`/v1/models/${version.name}/versions/${version.version}`;
-  const figures = el('dl', { class: 'figures', 'data-traffic': version.ready ? `${version.name}/${version.version}` : undefined }, measured(version));
+  const figures = el('dl', { class: 'figures', 'data-traffic': version.key }, measured(version));
   const article = el(
     'article',
-    { class: 'panel card', 'aria-label': `${version.name}, version ${version.version}` },
+    { class: 'panel card', id: `card-${version.key}`, 'aria-label': `${version.name}, version ${version.version}` },
     el(
       'header',
       {},
@@ -29,16 +29,16 @@ export function card(version, onChange) {
           { class: 'chips' },
           chip(version.state.toLowerCase(), KINDS[version.state]),
           version.device ? chip(`on ${version.device}`) : undefined,
-          version.architecture ? chip(version.architecture) : undefined,
+          version.architecture !== version.name && version.architecture ? chip(version.architecture) : undefined,
           version.versionLabels.map((label) => chip(label, 'good')),
         ),
       ),
-      controls(version, onChange),
+      onChange ? controls(version, onChange) : undefined,
     ),
-    version.reason ? el('p', { class: 'problem' }, version.reason) : undefined,
-    figures,
+    version.reason ? el('p', { class: 'problem' }, `It does not answer: ${version.reason}`) : undefined,
+    version.ready ? figures : undefined,
   );
-  report(place, version, figures).then((parts) => article.append(...parts));
+  if (version.ready) report(place, version, figures).then((parts) => article.append(...parts), (error) => article.append(problem(error)));
   return article;
 }
 
@@ -49,8 +49,8 @@ function chip(text, kind = '') {
 function measured(version) {
   const values = version.measured ?? {};
   return [
-    'top1' in values ? reading('Top-1 accuracy', percent(values.top1)) : undefined,
-    'top5' in values ? reading('Top-5 accuracy', percent(values.top5)) : undefined,
+    'top1' in values ? reading('Top-1 accuracy', accuracy(values.top1)) : undefined,
+    'top5' in values ? reading('Top-5 accuracy', accuracy(values.top5)) : undefined,
     reading('Throughput now', '–', 'images/s', 'rate'),
     reading('Latency now', '–', 'ms mean', 'latency'),
     reading('Batch now', '–', 'images', 'batch'),

@@ -1,7 +1,7 @@
 // What training left in the version's report folder: filters, curve, confusion, layers, and where the weights come from.
 
 import { json, picture } from '../api.js';
-import { el, showBlob } from '../dom.js';
+import { el, problem, showBlob } from '../dom.js';
 import { short } from '../format.js';
 import { confusionMatrix } from './confusion.js';
 import { learningCurve } from './curve.js';
@@ -14,7 +14,7 @@ const METRICS = 'metrics.json';
 
 /** The card's foldable parts, and the size among its figures; a version without a report still has its tensors and provenance. */
 export async function report(place, version, figures) {
-  const files = await listed(place);
+  const { files } = await json(`${place}/report`);
   const metrics = files.includes(METRICS) ? await json(`${place}/report/${METRICS}`) : {};
   if (metrics.summary) figures.append(reading('Parameters', short(metrics.summary.parameters)));
   return [
@@ -23,16 +23,8 @@ export async function report(place, version, figures) {
     metrics.confusion ? fold('Confusion matrix', confusionMatrix(metrics.labels, metrics.confusion)) : undefined,
     files.includes(MISCLASSIFIED) ? fold('What it gets wrong', drawn(place, MISCLASSIFIED, 'Test pictures that are answered wrongly')) : undefined,
     fold('Tensors', tensors(version)),
-    fold('Provenance', facts(version.provenance ?? {})),
+    fold('Provenance', facts({ ...version.provenance, digest: version.digest })),
   ].filter(Boolean);
-}
-
-async function listed(place) {
-  try {
-    return (await json(`${place}/report`)).files;
-  } catch {
-    return [];
-  }
 }
 
 function learnt(place, files, metrics) {
@@ -49,7 +41,7 @@ function fold(title, content, open = false) {
 
 function drawn(place, name, caption) {
   const image = el('img', { alt: caption });
-  picture(`${place}/report/${name}`).then((blob) => showBlob(image, blob), () => image.remove());
+  picture(`${place}/report/${name}`).then((blob) => showBlob(image, blob), (error) => image.replaceWith(problem(error)));
   return el('figure', {}, image, el('figcaption', {}, caption));
 }
 
@@ -65,7 +57,10 @@ function tensors(version) {
 }
 
 function facts(entries) {
-  const rows = Object.entries(entries);
-  if (rows.length === 0) return el('p', { class: 'soft' }, 'The manifest does not say where the weights come from.');
-  return el('dl', { class: 'facts' }, rows.flatMap(([name, value]) => [el('dt', {}, name), el('dd', {}, String(value))]));
+  return el('dl', { class: 'facts' }, Object.entries(entries).flatMap(([name, value]) => [el('dt', {}, words(name)), el('dd', {}, value)]));
+}
+
+/** `calibrationPictures` as people read it. */
+function words(name) {
+  return name.replace(/([a-z])([A-Z])/g, (_, end, start) => `${end} ${start.toLowerCase()}`).replace(/sha256/i, 'SHA-256');
 }

@@ -2,20 +2,13 @@
 
 import { json } from '../api.js';
 import { byId, el } from '../dom.js';
-import { many } from '../format.js';
+import { many, percent } from '../format.js';
 
 let known = [];
 
-/** The collections as last read. */
-export function collections() {
-  return known;
-}
-
-/** The chosen collection's name. */
+/** The chosen collection, or undefined if there is none at all. */
 export function chosenCollection() {
-  const name = byId('collection').value;
-  if (!name) throw new Error('There is no collection yet. Drop a folder under “Add pictures” to make one.');
-  return name;
+  return known.find((each) => each.name === byId('collection').value);
 }
 
 /** Reads the list and fills the picker; `name` becomes the chosen one. */
@@ -24,14 +17,11 @@ export async function fillCollections(name) {
   const picker = byId('collection');
   const chosen = name ?? picker.value;
   picker.replaceChildren(...known.map((each) => el('option', { value: each.name }, each.name)));
-  picker.disabled = known.length === 0;
   if (known.some((each) => each.name === chosen)) picker.value = chosen;
 }
 
-/** Says what the chosen collection holds. */
-export function showFacts() {
-  const chosen = known.find((each) => each.name === byId('collection').value);
-  byId('collection-facts').textContent = chosen
-    ? `${many(chosen.images, 'picture')}, seen by ${chosen.model} version ${chosen.version}`
-    : '';
+/** What a collection holds, in a sentence. */
+export function told({ images, model, version, reason, recall }) {
+  const measured = recall ? `, recall@${recall.k} ${percent(recall.recall)}` : '';
+  return reason ?? `${many(images, 'picture')}, seen by ${model} version ${version}${measured}`;
 }

@@ -1,97 +1,100 @@
-// The Similar view: a picture in, its nearest neighbours out, and on from one of them.
+// The Similar view: a picture in, its nearest neighbors out, and on from one of them.
 
 import { json, path, picture, postImage } from '../api.js';
 import { fillPicker, watchModels } from '../catalog.js';
 import { byId, empty, problem } from '../dom.js';
 import { dropZone, pasteZone } from '../drop.js';
-import { chosenCollection, collections, fillCollections, showFacts } from './collections.js';
-import { showDuplicates } from './duplicates.js';
+import { chosenCollection, fillCollections, told } from './collections.js';
+import { duplicates } from './duplicates.js';
+import { entrances } from './entrances.js';
+import { row } from './figure.js';
 import { ingest } from './ingest.js';
-import { figure } from './neighbors.js';
-import { trail } from './trail.js';
 
 const K = 6;
-let steps;
+const LONGEST_WALK = 12;
+let standing; // the step that the figure's first row was looked from
+let turn = 0; // of what was asked, only the latest is shown
 
 /** Wires the view; called once, when it is first shown. */
 export async function start() {
-  steps = trail(byId('trail'), (step) => look(step));
-  const search = (pictures) => begin(pictures[0].file);
+  const search = ([{ file }]) => begin(file);
   dropZone(byId('similar-drop'), search);
   pasteZone(() => !byId('similar').hidden, search);
-  byId('collection').addEventListener('change', choose);
-  byId('exact').addEventListener('change', () => steps.last() && look(steps.last()));
-  byId('duplicates').addEventListener('click', () => {
-    steps.clear();
-    inResults(() => showDuplicates(chosenCollection(), walk));
-  });
-  ingest(async (name) => {
-    await fillCollections(name);
-    choose();
-  });
+  byId('collection').addEventListener('change', () => choose());
+  byId('exact').addEventListener('change', () => standing && look(standing));
+  byId('duplicates').addEventListener('click', () => fill(() => duplicates(chosenCollection().name, walk)));
+  ingest(choose);
   watchModels((all) => fillPicker(byId('ingest-model'), all.filter((model) => model.image?.features)));
-  try {
-    await fillCollections();
-    choose();
-  } catch (error) {
-    byId('similar-results').replaceChildren(problem(error));
-  }
+  byId('adding').open = true;
+  await choose();
 }
 
-function choose() {
-  steps.clear();
-  showFacts();
-  const some = collections().length > 0;
-  byId('duplicates').disabled = !some;
-  byId('similar-results').replaceChildren(
-    some
-      ? empty('Ready to search', 'Drop a picture on the left. Its six nearest neighbors appear here; choose one to walk on from it.')
-      : empty('No collection yet', 'Drop a folder of pictures under “Add pictures”. Each becomes searchable as soon as it is indexed.'),
-  );
+/** Shows the collection named, or the one that is picked, and where to start in it. */
+function choose(name) {
+  return fill(async () => {
+    await fillCollections(name);
+    const collection = chosenCollection();
+    byId('searching').hidden = !collection;
+    byId('adding').open = !collection || collection.images === 0;
+    if (!collection) return empty('No collection yet', 'Drop a folder of pictures under “Add pictures”. Each becomes searchable, and you can walk from one to the next.');
+    byId('collection-facts').textContent = told(collection);
+    byId('ingest-name').value = collection.name;
+    if (collection.images === 0) return empty('An empty collection', 'Drop a folder of pictures under “Add pictures”.');
+    return entrances(collection, walk);
+  });
 }
 
 /** Starts a walk from a picture of the user's. */
 function begin(blob) {
-  const exact = () => byId('exact').checked;
-  const step = {
+  const { name } = chosenCollection();
+  standing = undefined;
+  look({
     name: blob.name ?? 'pasted picture',
     picture: async () => blob,
-    find: () => postImage(`${path`/v1/collections/${chosenCollection()}`}/search?k=${K}&exact=${exact()}`, blob),
-  };
-  steps.clear();
-  look(step);
+    find: (exact) => postImage(`${path`/v1/collections/${name}/search`}?k=${K}&exact=${exact}`, blob),
+  });
 }
 
 /** Walks on from a stored picture. */
-function walk(neighbor) {
-  const collection = chosenCollection();
-  const exact = () => byId('exact').checked;
+function walk(stored) {
+  const { name } = chosenCollection();
   look({
-    name: neighbor.label ?? neighbor.id,
-    id: neighbor.id,
-    picture: () => picture(neighbor.thumbnail),
-    find: () => json(`${path`/v1/collections/${collection}/images/${neighbor.id}`}/neighbors?k=${K}&exact=${exact()}`),
+    name: stored.label ?? stored.id,
+    picture: () => picture(stored.thumbnail),
+    find: (exact) => json(`${path`/v1/collections/${name}/images/${stored.id}/neighbors`}?k=${K}&exact=${exact}`),
   });
 }
 
+/** Puts a step's row on top of those of the walk; the same step again takes its row's place. */
 async function look(step) {
-  steps.add(step);
-  await inResults(async () => {
-    const began = performance.now();
-    const [answer, blob] = await Promise.all([step.find(), step.picture()]);
-    return figure(step, blob, answer, performance.now() - began, walk);
-  });
-}
-
-/** Shows what `work` makes, or the service's sentence why it could not. */
-async function inResults(work) {
+  const mine = ++turn;
   const results = byId('similar-results');
   results.setAttribute('aria-busy', 'true');
   try {
-    results.replaceChildren(await work());
+    const began = performance.now();
+    const answer = await step.find(byId('exact').checked);
+    if (mine !== turn) return;
+    const found = row(step, step.picture(), answer, performance.now() - began, walk);
+    const walked = standing ? [...results.querySelectorAll('.step')].slice(standing === step ? 1 : 0) : [];
+    results.replaceChildren(found, ...walked.slice(0, LONGEST_WALK - 1));
+    standing = step;
+    found.querySelector('h2').focus({ preventScroll: true });
+    found.scrollIntoView({ block: 'nearest' });
   } catch (error) {
-    results.replaceChildren(problem(error));
+    if (mine === turn) results.replaceChildren(problem(error));
   } finally {
-    results.setAttribute('aria-busy', 'false');
+    if (mine === turn) results.setAttribute('aria-busy', 'false');
   }
+}
+
+/** Shows what `work` makes instead of a walk, or the service's sentence why it could not. */
+async function fill(work) {
+  const mine = ++turn;
+  const results = byId('similar-results');
+  standing = undefined;
+  results.setAttribute('aria-busy', 'true');
+  const shown = await work().catch(problem);
+  if (mine !== turn) return;
+  results.replaceChildren(shown);
+  results.setAttribute('aria-busy', 'false');
 }

@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.Shape;
+import java.awt.geom.Area;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
@@ -52,37 +54,93 @@ final class Drawings {
   }
 
   /**
-   * Writes a folder of two kinds of shapes, {@code each} pictures of a kind in a folder of its own.
+   * Writes a folder of shapes in colour, {@code each} pictures of a kind in a folder named for the
+   * kind, and {@code copy.png} beside them, which is the first ring again.
    */
   static Path shapes(Path folder, int each) {
     Random random = new Random(SEED);
-    for (int i = 0; i < each; i++) {
-      double side = 60 + random.nextInt(80);
-      double at = 20 + random.nextInt(40);
-      disc(folder, i, new Ellipse2D.Double(at, at, side, side), random);
-      bar(folder, i, new Rectangle2D.Double(at, at, side, side * 0.4), random);
+    for (Kind kind : Kind.values()) {
+      for (int i = 0; i < each; i++) {
+        shape(kind.file(folder, i), kind, random);
+      }
+    }
+    try {
+      Files.copy(Kind.RING.file(folder, 0), folder.resolve("copy.png"));
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
     }
     return folder;
   }
 
-  private static void disc(Path folder, int i, Shape shape, Random random) {
-    shape(folder.resolve("disc/disc-" + i + ".png"), shape, random);
+  /** What {@link #shapes} draws. */
+  enum Kind {
+    DISC,
+    RING,
+    BAR,
+    CROSS,
+    TRIANGLE,
+    STRIPES;
+
+    /** Returns where the {@code i}-th picture of the kind is, below the folder of shapes. */
+    Path file(Path folder, int i) {
+      return folder.resolve("%s/%s-%d.png".formatted(label(), label(), i));
+    }
+
+    /** Returns the name of the kind's folder. */
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the shape around the origin, about two units wide. */
+    Shape shape() {
+      Area area = new Area();
+      switch (this) {
+        case DISC -> area.add(new Area(new Ellipse2D.Double(-1, -1, 2, 2)));
+        case RING -> {
+          area.add(new Area(new Ellipse2D.Double(-1, -1, 2, 2)));
+          area.subtract(new Area(new Ellipse2D.Double(-0.55, -0.55, 1.1, 1.1)));
+        }
+        case BAR -> area.add(new Area(new Rectangle2D.Double(-1.1, -0.35, 2.2, 0.7)));
+        case CROSS -> {
+          area.add(new Area(new Rectangle2D.Double(-1, -0.28, 2, 0.56)));
+          area.add(new Area(new Rectangle2D.Double(-0.28, -1, 0.56, 2)));
+        }
+        case TRIANGLE -> {
+          Path2D corners = new Path2D.Double();
+          corners.moveTo(0, -1.1);
+          corners.lineTo(1.05, 0.8);
+          corners.lineTo(-1.05, 0.8);
+          corners.closePath();
+          area.add(new Area(corners));
+        }
+        case STRIPES -> {
+          for (double y = -0.95; y < 1; y += 0.5) {
+            area.add(new Area(new Rectangle2D.Double(-1, y, 2, 0.26)));
+          }
+        }
+      }
+      return area;
+    }
   }
 
-  private static void bar(Path folder, int i, Shape shape, Random random) {
-    shape(folder.resolve("bar/bar-" + i + ".png"), shape, random);
-  }
-
-  private static void shape(Path file, Shape shape, Random random) {
+  private static void shape(Path file, Kind kind, Random random) {
     BufferedImage image = new BufferedImage(SHAPE_SIDE, SHAPE_SIDE, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = graphics(image);
     float hue = random.nextFloat();
     graphics.setColor(Color.getHSBColor(hue, 0.12f, 0.95f));
     graphics.fillRect(0, 0, SHAPE_SIDE, SHAPE_SIDE);
     graphics.setColor(Color.getHSBColor(hue, 0.7f, 0.55f));
-    graphics.fill(shape);
+    graphics.translate(between(80, 120, random), between(80, 120, random));
+    graphics.rotate(between(-0.4, 0.4, random));
+    double half = between(45, 70, random);
+    graphics.scale(half, half);
+    graphics.fill(kind.shape());
     graphics.dispose();
     write(image, file);
+  }
+
+  private static double between(double low, double high, Random random) {
+    return low + random.nextDouble() * (high - low);
   }
 
   private static Graphics2D graphics(BufferedImage image) {
