@@ -44,11 +44,13 @@ import java.util.stream.IntStream;
  * with random weights, and AlexNet in int8, quantized from those. How fast a network runs does not
  * depend on what its weights know.
  */
-final class BenchStore {
+public final class BenchStore {
 
   static final String LENET5 = "lenet5";
   static final String ALEXNET_FLOAT = "alexnet-fp32";
-  static final String ALEXNET_INT8 = "alexnet-int8";
+
+  /** Name of AlexNet in int8. */
+  public static final String ALEXNET_INT8 = "alexnet-int8";
 
   private static final int CLASSES = 10;
   private static final int CALIBRATION_PICTURES = 32;
@@ -66,7 +68,7 @@ final class BenchStore {
   }
 
   /** Makes the store in {@code scratch}, with the shipped models of the project at {@code root}. */
-  static BenchStore in(Path root, Path scratch)
+  public static BenchStore in(Path root, Path scratch)
       throws ModelStoreException, ImageException, IOException {
     BenchStore store = new BenchStore(root, scratch);
     OnnxGraph graph = NetworkGraph.of(randomAlexNet());
@@ -98,7 +100,7 @@ final class BenchStore {
   }
 
   /** Returns a store that holds just these models, as links. */
-  Path folderOf(String... names) {
+  public Path folderOf(String... names) {
     Path folder = scratch.resolve("store-" + String.join("-", names));
     try {
       Files.createDirectories(folder);

@@ -16,7 +16,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 
 /** Request bodies drawn in code, so that a benchmark needs no data and two runs send the same. */
-final class DrawnPictures {
+public final class DrawnPictures {
 
   private static final int WIDTH = 500;
   private static final int HEIGHT = 375;
@@ -25,7 +25,7 @@ final class DrawnPictures {
   private DrawnPictures() {}
 
   /** Returns {@code count} JPEGs of 500×375 pixels and about 100 KB, each its own. */
-  static List<byte[]> photographs(int count) {
+  public static List<byte[]> photographs(int count) {
     return IntStream.range(0, count).mapToObj(DrawnPictures::photograph).toList();
   }
 

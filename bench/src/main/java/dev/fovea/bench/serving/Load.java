@@ -22,12 +22,12 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 
 /** Sends drawn pictures to one address and times the answers. */
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
 
   private final CloseableHttpClient client;
 
   /** Opens a client that keeps up to {@code connections} connections alive. */
-  Load(int connections) {
+  public Load(int connections) {
     client =
         HttpClients.custom()
             .setConnectionManager(
@@ -42,7 +42,7 @@ final class Load implements AutoCloseable {
   }
 
   /** Sends from {@code clients} threads, each the next request as soon as it has its answer. */
-  LoadResult closedLoop(URI target, List<byte[]> bodies, int clients, Duration duration) {
+  public LoadResult closedLoop(URI target, List<byte[]> bodies, int clients, Duration duration) {
     long start = System.nanoTime();
     long end = start + duration.toNanos();
     return run(

@@ -10,7 +10,7 @@ package dev.fovea.bench.serving;
  * @param refused answers with status 503
  * @param failed answers with any other status
  */
-record LoadResult(
+public record LoadResult(
     double perSecond,
     double medianMillis,
     double p99Millis,

@@ -3,7 +3,7 @@ package dev.fovea.bench.serving;
 import java.util.Arrays;
 
 /** The middle of a few measurements. */
-final class Medians {
+public final class Medians {
 
   private Medians() {}
 
@@ -12,7 +12,7 @@ final class Medians {
    *
    * @throws IllegalArgumentException if there is nothing to take it of
    */
-  static double of(double... values) {
+  public static double of(double... values) {
     if (values.length == 0) {
       throw new IllegalArgumentException("a median needs at least one value");
     }

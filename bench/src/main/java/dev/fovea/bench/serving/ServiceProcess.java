@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** The packaged service as its own process, started by {@code ./fovea serve} on a free port. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -38,7 +38,8 @@ final class ServiceProcess implements AutoCloseable {
    * @param scratch an existing folder for the service's state and its log
    * @throws IllegalStateException if it is not ready within two minutes, naming its log
    */
-  static ServiceProcess start(Path root, Path models, Path scratch, List<String> properties) {
+  public static ServiceProcess start(
+      Path root, Path models, Path scratch, List<String> properties) {
     int port = freePort();
     Path log = scratch.resolve("service.log");
     List<String> command = new ArrayList<>();
@@ -65,7 +66,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** Returns {@code path} on the running service. */
-  URI at(String path) {
+  public URI at(String path) {
     return address.resolve(path);
   }
 

@@ -1,190 +1,174 @@
 package dev.fovea.bench.similarity;
 
-import dev.fovea.service.similarity.CollectionSpec;
+import dev.fovea.bench.serving.BenchStore;
+import dev.fovea.modelstore.ModelStore;
+import dev.fovea.modelstore.ModelStoreException;
+import dev.fovea.modelstore.ModelVersion;
 import dev.fovea.service.similarity.CollectionSpec.Quantization;
-import dev.fovea.service.similarity.Embedding;
-import dev.fovea.service.similarity.Entry;
-import dev.fovea.service.similarity.IndexedImage;
-import dev.fovea.service.similarity.Nearest;
-import dev.fovea.service.similarity.Neighbor;
-import dev.fovea.service.similarity.Search;
-import dev.fovea.service.similarity.VectorEngine;
-import dev.fovea.service.similarity.VectorIndex;
 import dev.fovea.service.similarity.lucene.LuceneEngine;
+import dev.fovea.trainer.onnx.GraphSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Fills embedded indexes of growing size and compares their answers and times with a scan. */
+/** {@code ./fovea bench similarity}: the embedded index, then the service around it. */
 @Command(
     name = "similarity",
     mixinStandardHelpOptions = true,
-    description = "recall and time of the embedded index beside an exact scan in memory")
+    description =
+        "Recall and time of the index beside a scan in memory, and what HTTP makes of it.")
 public final class SimilarityBenchmark implements Callable<Integer> {
 
   private static final int DIMENSION = 4_096;
   private static final int LENET_DIMENSION = 84;
   private static final int LENET_COUNT = 60_000;
-  private static final int K = 6;
-  private static final int BATCH = 500;
   private static final long SEED = 20120911;
-  private static final int FIRST_QUERY = 10_000_000;
 
-  @Option(names = "--json", description = "file that the figures are written to")
-  private @Nullable Path json;
+  @Option(names = "--json", paramLabel = "FILE", description = "Write every figure here.")
+  private Path json = Path.of("similarity.json");
 
   @Option(
       names = "--sizes",
       split = ",",
       defaultValue = "10000,30000,100000",
-      description = "vectors in each index (default: ${DEFAULT-VALUE})")
-  private int[] sizes;
+      description = "Vectors in each index (${DEFAULT-VALUE}).")
+  private int[] sizes = {};
 
   @Option(
       names = "--queries",
       defaultValue = "1000",
-      description = "searches of each index (default: ${DEFAULT-VALUE})")
+      description = "Searches of each index (${DEFAULT-VALUE}).")
   private int queries;
 
   @Option(
       names = "--quantization",
       defaultValue = "none",
-      description = "none, int8 or bit (default: ${DEFAULT-VALUE})")
-  private String quantization;
+      description = "none, int8 or bit (${DEFAULT-VALUE}).")
+  private String quantization = "none";
+
+  @Option(
+      names = "--pictures",
+      paramLabel = "DIR",
+      description =
+          "Photographs in train/ and val/, a folder a class: their features are indexed, instead of"
+              + " drawn vectors.")
+  private @Nullable Path pictures;
+
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      description =
+          "Model store with an 'alexnet' version 1; without it AlexNet has random weights, and vectors are"
+              + " drawn.")
+  private @Nullable Path models;
 
   @Option(
       names = "--folder",
-      description = "where the indexes are written and deleted (default: a temporary folder)")
+      paramLabel = "DIR",
+      description = "Keeps indexes and features here, and finds them again (a temporary folder).")
   private @Nullable Path folder;
 
+  @Option(
+      names = "--rounds",
+      defaultValue = "3",
+      description = "Imports, each beside a stretch of classification (${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "5",
+      description = "Seconds of each such stretch (${DEFAULT-VALUE}).")
+  private int seconds;
+
   /** Filled by picocli. */
-  @SuppressWarnings("NullAway.Init")
-  SimilarityBenchmark() {}
-
-  /** Measures and exits. */
-  public static void main(String[] arguments) {
-    System.exit(new CommandLine(new SimilarityBenchmark()).execute(arguments));
-  }
-
-  /** What one index showed. */
-  private record Figures(
-      double recall, double exactRecall, double searchMillis, double scanMillis) {}
+  public SimilarityBenchmark() {}
 
   @Override
-  public Integer call() throws IOException {
-    Path home = folder == null ? Files.createTempDirectory("fovea-bench") : folder;
+  public Integer call() throws Exception {
+    Path scratch = Files.createTempDirectory("fovea-bench");
     Map<String, Object> report = new LinkedHashMap<>();
-    List<Figures> all = new ArrayList<>();
-    try (LuceneEngine engine = LuceneEngine.in(home)) {
-      System.out.println(engine.description());
-      for (int size : sizes) {
-        Figures figures = measure(engine, DIMENSION, size, Quantization.of(quantization));
-        all.add(figures);
-        report.put("n" + size, figures);
+    try {
+      Path home = folder == null ? scratch : Files.createDirectories(folder);
+      try (LuceneEngine engine = LuceneEngine.in(home)) {
+        report.put("engine", engine.description());
+        measureIndexes(engine, home, report);
       }
-      Figures last = all.getLast();
-      report.put("recall_at_6", last.recall());
-      report.put("recall_at_6_exact", last.exactRecall());
-      report.put("search_over_exact_scan", last.searchMillis() / last.scanMillis());
-      report.put("growth_10k_to_100k", last.searchMillis() / all.getFirst().searchMillis());
-      Figures lenet = measure(engine, LENET_DIMENSION, LENET_COUNT, Quantization.NONE);
-      report.put("lenet_exact_ms", lenet.searchMillis());
+      report.putAll(service(scratch).measure(rounds, Duration.ofSeconds(seconds)));
+    } finally {
+      IOUtils.rm(scratch);
     }
-    String text = JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(report);
+    String text =
+        JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build()
+            .writeValueAsString(report);
     System.out.println(text);
-    if (json != null) {
-      Files.writeString(json, text);
-    }
+    Files.writeString(json, text);
     return 0;
   }
 
-  private Figures measure(VectorEngine engine, int dimension, int size, Quantization encoding) {
-    Vectors vectors = new Vectors(dimension, SEED);
-    CollectionSpec spec = spec(dimension, encoding);
-    engine.draft(spec).publish();
-    try (VectorIndex index = engine.open(spec.name())) {
-      long start = System.nanoTime();
-      for (int first = 0; first < size; first += BATCH) {
-        index.put(entries(vectors, first, Math.min(BATCH, size - first)));
+  private void measureIndexes(LuceneEngine engine, Path home, Map<String, Object> report)
+      throws IOException, ModelStoreException {
+    Quantization encoding = Quantization.of(quantization);
+    if (pictures == null || models == null) {
+      measureIndexes(engine, new DrawnVectors(DIMENSION, SEED), encoding, report);
+    } else {
+      ModelVersion version = new ModelStore(models).read("alexnet", 1);
+      int cores = Runtime.getRuntime().availableProcessors();
+      try (GraphSession session = new GraphSession(version.graph(), cores);
+          PictureVectors vectors = new PictureVectors(session, version, pictures, home)) {
+        measureIndexes(engine, vectors, encoding, report);
       }
-      long filled = System.nanoTime();
-      index.optimize();
-      System.out.printf(
-          "%,d vectors of %d: filled in %.0f s, optimized in %.0f s, %,d bytes a vector%n",
-          size,
-          dimension,
-          (filled - start) / 1e9,
-          (System.nanoTime() - filled) / 1e9,
-          index.bytes() / size);
-      return compare(index, vectors, size);
-    } finally {
-      engine.drop(spec.name());
     }
+    Vectors lenet = new DrawnVectors(LENET_DIMENSION, SEED);
+    IndexRun.Figures figures =
+        new IndexRun(engine, lenet, queries, Quantization.NONE).measure(LENET_COUNT);
+    report.put("lenet_exact_ms", figures.searchMillis());
+    report.put("lenet_60000", figures);
   }
 
-  private Figures compare(VectorIndex index, Vectors vectors, int size) {
-    float[][] asked = vectors.draw(FIRST_QUERY, queries);
-    MemoryScan scan = new MemoryScan(vectors.draw(0, size));
-    double found = 0;
-    double foundExactly = 0;
-    List<Double> searchMillis = new ArrayList<>();
-    List<Double> scanMillis = new ArrayList<>();
-    for (float[] query : asked) {
-      index.search(query, Search.nearest(K));
+  private void measureIndexes(
+      LuceneEngine engine, Vectors vectors, Quantization encoding, Map<String, Object> report)
+      throws IOException {
+    report.put("vectors", vectors.description());
+    IndexRun run = new IndexRun(engine, vectors, queries, encoding);
+    IndexRun.Figures first = run.measure(sizes[0]);
+    report.put("alexnet_" + sizes[0], first);
+    IndexRun.Figures last = first;
+    for (int i = 1; i < sizes.length; i++) {
+      last = run.measure(sizes[i]);
+      report.put("alexnet_" + sizes[i], last);
     }
-    for (float[] query : asked) {
-      long start = System.nanoTime();
-      Nearest nearest = index.search(query, Search.nearest(K));
-      long middle = System.nanoTime();
-      double farthest = scan.distanceOf(query, K);
-      scanMillis.add((System.nanoTime() - middle) / 1e6);
-      searchMillis.add((middle - start) / 1e6);
-      found += share(nearest, farthest);
-      foundExactly += share(index.search(query, Search.nearest(K).exactly()), farthest);
+    report.put("recall_at_6", last.recall());
+    report.put("recall_at_6_exact", last.exactRecall());
+    report.put("search_over_exact_scan", last.searchMillis() / last.scanMillis());
+    report.put(
+        "growth_%s_to_%s".formatted(thousands(sizes[0]), thousands(sizes[sizes.length - 1])),
+        last.searchMillis() / first.searchMillis());
+    report.put("searches_of_16_over_1", last.concurrentOverOne());
+  }
+
+  private ServiceRun service(Path scratch) throws Exception {
+    Path root = Path.of(System.getenv().getOrDefault("FOVEA_ROOT", "."));
+    if (models != null) {
+      return new ServiceRun(root, models, "alexnet", scratch);
     }
-    Figures figures =
-        new Figures(
-            found / queries, foundExactly / queries, median(searchMillis), median(scanMillis));
-    System.out.println(figures);
-    return figures;
+    BenchStore store = BenchStore.in(root, scratch);
+    String model = BenchStore.ALEXNET_INT8;
+    return new ServiceRun(root, store.folderOf(model), model, scratch);
   }
 
-  private static double share(Nearest nearest, double farthest) {
-    double bound = farthest * (1 + 1e-6);
-    return nearest.neighbors().stream()
-            .mapToDouble(Neighbor::distance)
-            .filter(it -> it <= bound)
-            .count()
-        / (double) K;
-  }
-
-  private static List<Entry> entries(Vectors vectors, int first, int count) {
-    float[][] drawn = vectors.draw(first, count);
-    List<Entry> entries = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      String id = "image-" + (first + i);
-      IndexedImage image = new IndexedImage(id, null, Map.of(), id, id);
-      entries.add(new Entry(image, drawn[i], new byte[0], null));
-    }
-    return entries;
-  }
-
-  private static CollectionSpec spec(int dimension, Quantization encoding) {
-    Embedding drawn = new Embedding("drawn", "1", "-", "features", "-", dimension);
-    return new CollectionSpec("bench", drawn, "lucene", encoding, false);
-  }
-
-  private static double median(List<Double> values) {
-    return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+  private static String thousands(int count) {
+    return count % 1_000 == 0 ? count / 1_000 + "k" : Integer.toString(count);
   }
 }
