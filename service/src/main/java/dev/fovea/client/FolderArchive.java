@@ -7,7 +7,6 @@ import java.io.PipedOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
@@ -16,12 +15,10 @@ final class FolderArchive {
 
   private static final int PIPE_BYTES = 1 << 20;
 
-  private final Path folder;
-  private final List<Path> files;
+  private final PictureFolder folder;
 
-  FolderArchive(Path folder, List<Path> files) {
+  FolderArchive(PictureFolder folder) {
     this.folder = folder;
-    this.files = files;
   }
 
   /** Begins to write; the reader closes the stream. */
@@ -41,7 +38,7 @@ final class FolderArchive {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
       tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
       tar.setAddPaxHeadersForNonAsciiNames(true);
-      for (Path file : files) {
+      for (Path file : folder.files()) {
         add(tar, file);
       }
     } catch (IOException _) {
@@ -50,11 +47,16 @@ final class FolderArchive {
     }
   }
 
-  /** An unreadable file travels empty, so that the service lists it with the others it refuses. */
+  /** A file that cannot be read stays here, and is listed at the end. */
   private void add(TarArchiveOutputStream tar, Path file) throws IOException {
-    byte[] content = Files.isReadable(file) ? Files.readAllBytes(file) : new byte[0];
-    String path = folder.relativize(file).toString().replace('\\', '/');
-    TarArchiveEntry entry = new TarArchiveEntry(path);
+    byte[] content;
+    try {
+      content = Files.readAllBytes(file);
+    } catch (IOException unreadable) {
+      folder.unreadable(file, unreadable);
+      return;
+    }
+    TarArchiveEntry entry = new TarArchiveEntry(folder.name(file));
     entry.setSize(content.length);
     tar.putArchiveEntry(entry);
     tar.write(content);

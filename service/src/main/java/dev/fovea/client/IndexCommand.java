@@ -5,11 +5,11 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
     exitCodeOnExecutionException = 1)
 public final class IndexCommand implements Callable<Integer> {
 
+  private static final Duration RETRY = Duration.ofSeconds(2);
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "DIR", description = "folder of pictures, read with all below it")
@@ -51,11 +53,36 @@ public final class IndexCommand implements Callable<Integer> {
 
   @Option(
       names = "--token-file",
-      description = "holds the key that the service asks for, if it asks for one")
+      description = {
+        "holds the key that the service asks for, if it asks for one;",
+        "without it, the key is what FOVEA_API_KEY says"
+      })
   private @Nullable Path tokenFile;
 
   @Option(names = "--no-labels", description = "leave pictures without labels")
   private boolean unlabelled;
+
+  @Option(
+      names = "--replace",
+      description = {
+        "the collection holds these pictures and no others afterwards, bound to --model;",
+        "until all are in, it is searched as it was"
+      })
+  private boolean replace;
+
+  @Option(
+      names = "--shard",
+      paramLabel = "I/N",
+      converter = Shard.Converter.class,
+      description = "send only share I of N of the folder, I from 0: for several at once")
+  private Shard shard = Shard.ALL;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "SECONDS",
+      defaultValue = "120",
+      description = "how long to wait for a service that went away (default: ${DEFAULT-VALUE})")
+  private int patience;
 
   /** Filled by picocli. */
   @SuppressWarnings("NullAway.Init")
@@ -73,47 +100,62 @@ public final class IndexCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<Path> files = files();
+    if (replace && !shard.equals(Shard.ALL)) {
+      throw new IOException("--replace needs the whole folder; leave out --shard");
+    }
+    PictureFolder pictures = new PictureFolder(folder, shard);
     Service service = new Service(url, token());
-    String id = "index-" + UUID.randomUUID();
     Service.Report report;
     try (ProgressBar bar =
         new ProgressBarBuilder()
             .setTaskName(collection)
-            .setInitialMax(files.size())
+            .setInitialMax(pictures.files().size())
             .setUnit(" pictures", 1)
             .showSpeed()
             .setUpdateIntervalMillis(250)
             .build()) {
-      Thread watcher = watch(service, id, bar);
-      try {
-        FolderArchive archive = new FolderArchive(folder, files);
-        report = service.load(collection, id, Optional.ofNullable(model), !unlabelled, archive);
-        bar.stepTo(report.files());
-      } finally {
-        watcher.interrupt();
-        watcher.join();
-      }
+      report = loadPatiently(service, new FolderArchive(pictures), bar);
+      bar.stepTo(report.files());
     }
-    print(report);
+    print(report, pictures.unreadable());
     return 0;
   }
 
-  private List<Path> files() throws IOException {
-    if (!Files.isDirectory(folder)) {
-      throw new IOException("%s is no folder".formatted(folder));
+  /** Sends all again when the service went away meanwhile: it passes over what it has stored. */
+  private Service.Report loadPatiently(Service service, FolderArchive archive, ProgressBar bar)
+      throws IOException, InterruptedException {
+    Patience left = new Patience(Duration.ofSeconds(patience));
+    while (true) {
+      long start = System.nanoTime();
+      try {
+        return load(service, archive, bar);
+      } catch (Service.Away away) {
+        if (!left.lastsAfter(Duration.ofNanos(System.nanoTime() - start), away)) {
+          throw away;
+        }
+        bar.setExtraMessage("waiting: " + away.getMessage());
+        Thread.sleep(RETRY);
+      }
     }
-    try (Stream<Path> paths = Files.walk(folder)) {
-      return paths
-          .filter(Files::isRegularFile)
-          .filter(path -> !path.getFileName().toString().startsWith("."))
-          .sorted()
-          .toList();
+  }
+
+  private Service.Report load(Service service, FolderArchive archive, ProgressBar bar)
+      throws IOException, InterruptedException {
+    String id = "index-" + UUID.randomUUID();
+    var order = new Service.Order(collection, id, Optional.ofNullable(model), !unlabelled, replace);
+    Thread watcher = watch(service, id, bar);
+    try {
+      return service.load(order, archive);
+    } finally {
+      watcher.interrupt();
+      watcher.join();
     }
   }
 
   private Optional<String> token() throws IOException {
-    return tokenFile == null ? Optional.empty() : Optional.of(Files.readString(tokenFile).strip());
+    return tokenFile == null
+        ? Optional.ofNullable(System.getenv("FOVEA_API_KEY")).filter(key -> !key.isBlank())
+        : Optional.of(Files.readString(tokenFile).strip());
   }
 
   private static Thread watch(Service service, String id, ProgressBar bar) {
@@ -122,7 +164,7 @@ public final class IndexCommand implements Callable<Integer> {
           try {
             while (true) {
               Thread.sleep(500);
-              service.progress(id).ifPresent(it -> bar.stepTo(it.files()));
+              service.progress(id).ifPresent(it -> bar.stepTo(it.files()).setExtraMessage(""));
             }
           } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -130,15 +172,20 @@ public final class IndexCommand implements Callable<Integer> {
         });
   }
 
-  private void print(Service.Report report) {
+  private void print(Service.Report report, List<Service.Refusal> unreadable) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "%d indexed, %d stored already, %d refused, in %.1f s%n",
-        report.indexed(), report.unchanged(), report.refused(), report.seconds());
+        report.indexed(),
+        report.unchanged(),
+        report.refused() + unreadable.size(),
+        report.seconds());
+    unreadable.forEach(it -> out.printf("  %s: %s%n", it.path(), it.reason()));
     report.refusals().forEach(it -> out.printf("  %s: %s%n", it.path(), it.reason()));
     long unlisted = report.refused() - report.refusals().size();
     if (unlisted > 0) {
       out.printf("  and %d more%n", unlisted);
     }
+    out.flush();
   }
 }

@@ -1,7 +1,6 @@
 package dev.fovea.client;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -48,25 +47,56 @@ final class Service {
   /** What the service writes when it refuses. */
   private record Problem(String detail) {}
 
-  /** Sends an archive and waits until all of it is stored. */
-  Report load(
-      String collection, String id, Optional<String> model, boolean labelled, FolderArchive archive)
-      throws IOException, InterruptedException {
-    String query =
-        "?id="
-            + encoded(id)
-            + "&label="
-            + (labelled ? "folder" : "none")
-            + model.map(it -> "&model=" + encoded(it)).orElse("");
+  /**
+   * What to do with an archive.
+   *
+   * @param id of the import, to watch it by
+   * @param model makes the collection if there is none
+   * @param labelled whether a file's folder is its label
+   * @param replace whether what the collection held goes
+   */
+  record Order(
+      String collection, String id, Optional<String> model, boolean labelled, boolean replace) {
+
+    String path() {
+      return "/v1/collections/"
+          + encoded(collection)
+          + "/imports?id="
+          + encoded(id)
+          + "&label="
+          + (labelled ? "folder" : "none")
+          + (replace ? "&replace=true" : "")
+          + model.map(it -> "&model=" + encoded(it)).orElse("");
+    }
+  }
+
+  /** The service is not there, or went away while it was asked. */
+  static final class Away extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    Away(String message, IOException cause) {
+      super(message, cause);
+    }
+  }
+
+  /**
+   * Sends an archive and waits until all of it is stored.
+   *
+   * @throws Away if the service cannot be reached, breaks off or is too busy
+   * @throws IOException if it refuses, with its reason
+   */
+  Report load(Order order, FolderArchive archive) throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        request("/v1/collections/" + encoded(collection) + "/imports" + query)
+        request(order.path())
             .header("Content-Type", "application/x-tar")
             .POST(BodyPublishers.ofInputStream(archive::open));
     HttpResponse<byte[]> response = send(request);
-    if (response.statusCode() != 200) {
-      throw new IOException(detail(response));
-    }
-    return JSON.readValue(response.body(), Report.class);
+    return switch (response.statusCode()) {
+      case 200 -> JSON.readValue(response.body(), Report.class);
+      case 502, 503, 504 -> throw new Away(detail(response), new IOException("busy"));
+      default -> throw new IOException(detail(response));
+    };
   }
 
   /** How far an import is; empty if the service does not know it yet, or cannot be asked. */
@@ -92,12 +122,14 @@ final class Service {
     try {
       return client.send(request.build(), BodyHandlers.ofByteArray());
     } catch (ConnectException refused) {
-      throw new IOException(
+      throw new Away(
           "nothing answers at %s; start it with ./fovea serve, or name it with --url"
               .formatted(url),
           refused);
-    } catch (UncheckedIOException broken) {
-      throw new IOException(broken.getMessage(), broken);
+    } catch (IOException broken) {
+      throw new Away(
+          "the service broke off (%s); run the same command again to go on".formatted(broken),
+          broken);
     }
   }
 
