@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param images stored
  * @param bytes on disk
- * @param recall as last measured since the service started
+ * @param recall as last measured
  * @param state whether it can be used
  * @param reason why not, or empty
  */

@@ -1,5 +1,6 @@
 package dev.fovea.service.similarity;
 
+import dev.fovea.service.failure.CollectionBusy;
 import dev.fovea.service.failure.CollectionNotFound;
 import dev.fovea.service.failure.IndexMismatch;
 import dev.fovea.service.failure.IndexUnavailable;
@@ -16,7 +17,9 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
@@ -24,6 +27,10 @@ import org.springframework.stereotype.Service;
 /** The collections of all engines, opened when they are first used. */
 @Service
 public final class ImageCollections {
+
+  private static final int SETTLED_FROM = 1_000;
+  private static final int RECALL_K = 6;
+  private static final int RECALL_SAMPLES = 100;
 
   private final Map<String, VectorEngine> engines;
   private final Map<String, OpenCollection> open = new ConcurrentHashMap<>();
@@ -87,10 +94,7 @@ public final class ImageCollections {
       Optional<CollectionSpec> standing = find(name).map(Standing::spec);
       standing.ifPresent(it -> requireAlike(it, spec));
       if (standing.isEmpty()) {
-        OpenCollection.translated(() -> {
-          engine(spec.engine()).draft(spec).publish();
-          return true;
-        });
+        publish(spec, empty(spec, _ -> {}));
       }
       return standing.isEmpty();
     }
@@ -100,9 +104,14 @@ public final class ImageCollections {
    * Deletes a collection and all its images.
    *
    * @throws CollectionNotFound if it does not exist
+   * @throws CollectionBusy while it is rebuilt
    */
   public synchronized void drop(String name) {
     VectorEngine engine = found(name).engine();
+    OpenCollection known = open.get(name);
+    if (known != null && known.isRebuilding()) {
+      throw new CollectionBusy(name);
+    }
     OpenCollection closed = open.remove(name);
     if (closed != null) {
       closed.close();
@@ -121,7 +130,10 @@ public final class ImageCollections {
     RecallMeasurement measurement = new RecallMeasurement(k, samples, RandomGenerator.getDefault());
     Optional<Recall> recall = collection.read(measurement::of);
     recall.ifPresent(it -> {
-      collection.measured(it);
+      collection.read(index -> {
+        index.remember(it);
+        return true;
+      });
       meters.recall(name, it);
     });
     return recall;
@@ -160,9 +172,73 @@ public final class ImageCollections {
     return collection(name);
   }
 
-  /** The engine that keeps a collection. */
+  /**
+   * Publishes a new generation of a collection, which need not exist yet. Until then searches see
+   * the old one.
+   *
+   * @throws IndexMismatch if it stands on another engine, or is set up in another way
+   * @throws CollectionBusy if it is being rebuilt already
+   */
+  void publish(CollectionSpec next, OpenCollection.Generation generation) {
+    Optional<Standing> standing = find(next.name());
+    standing.ifPresent(it -> requireAlike(it.spec().withEmbedding(next.embedding()), next));
+    Optional<OpenCollection> sound = standing.flatMap(_ -> sound(next.name()));
+    if (sound.isPresent()) {
+      sound.get().rebuild(engine(next.engine()), next, generation);
+    } else {
+      OpenCollection.translated(() -> {
+        OpenCollection.filled(generation).publish();
+        return true;
+      });
+    }
+  }
+
+  /** A generation that begins empty. */
+  OpenCollection.Generation empty(CollectionSpec spec, Consumer<VectorIndex> filling) {
+    return OpenCollection.Generation.of(() -> draft(spec), filling);
+  }
+
+  /** What a collection would be if it were bound to what a model computes now. */
+  CollectionSpec rebound(String name, ModelSelector model) {
+    return found(name).spec().withEmbedding(embedder.embedding(model));
+  }
+
+  /** A collection as it was elsewhere, under a name and on an engine of this service. */
+  CollectionSpec located(String name, Optional<String> engine, CollectionSpec elsewhere) {
+    VectorEngine keeps = engine.map(this::engine).orElseGet(() -> engineOf(name));
+    return named(() ->
+        new CollectionSpec(
+            name,
+            elsewhere.embedding(),
+            keeps.name(),
+            elsewhere.quantization(),
+            elsewhere.keepOriginals()));
+  }
+
+  /** After a large change: one graph instead of many, and its recall, while others go on. */
+  void settle(String name, long changed) {
+    if (changed >= SETTLED_FROM) {
+      Thread.ofVirtual()
+          .name("settle-" + name)
+          .start(() -> {
+            collection(name)
+                .write(index -> {
+                  index.optimize();
+                  return true;
+                });
+            measure(name, RECALL_K, RECALL_SAMPLES);
+          });
+    }
+  }
+
+  /** The collection as it is bound now; empty if it does not exist. */
+  Optional<CollectionSpec> standing(String name) {
+    return find(name).map(Standing::spec);
+  }
+
+  /** The engine that keeps a collection, or would keep one that names none. */
   VectorEngine engineOf(String name) {
-    return found(name).engine();
+    return find(name).map(Standing::engine).orElseGet(() -> engine(properties.engine()));
   }
 
   VectorEngine engine(String name) {
@@ -191,15 +267,25 @@ public final class ImageCollections {
   private record Standing(VectorEngine engine, CollectionSpec spec) {}
 
   private CollectionSpec spec(String name, Wish wish) {
+    Embedding embedding = embedder.embedding(wish.model());
+    String engine = engine(wish.engine().orElse(properties.engine())).name();
+    return named(() ->
+        new CollectionSpec(name, embedding, engine, wish.quantization(), wish.keepOriginals()));
+  }
+
+  private static CollectionSpec named(Supplier<CollectionSpec> spec) {
     try {
-      return new CollectionSpec(
-          name,
-          embedder.embedding(wish.model()),
-          engine(wish.engine().orElse(properties.engine())).name(),
-          wish.quantization(),
-          wish.keepOriginals());
+      return spec.get();
     } catch (IllegalArgumentException malformed) {
       throw new InvalidParameter("collection", String.valueOf(malformed.getMessage()));
+    }
+  }
+
+  private VectorEngine.Draft draft(CollectionSpec spec) {
+    try {
+      return engine(spec.engine()).draft(spec);
+    } catch (IllegalArgumentException unfit) {
+      throw new InvalidParameter("quantization", String.valueOf(unfit.getMessage()));
     }
   }
 
@@ -226,7 +312,17 @@ public final class ImageCollections {
     OpenCollection opened = new OpenCollection(standing.spec(), index);
     open.put(name, opened);
     meters.watch(opened);
+    opened.read(VectorIndex::recall).ifPresent(recall -> meters.recall(name, recall));
     return opened;
+  }
+
+  /** The collection, unless its index is damaged, so that it can only be replaced. */
+  private Optional<OpenCollection> sound(String name) {
+    try {
+      return Optional.of(collection(name));
+    } catch (IndexUnavailable _) {
+      return Optional.empty();
+    }
   }
 
   /** The collections of one engine; none if it is away, which is part of the health. */
@@ -261,7 +357,7 @@ public final class ImageCollections {
           collection.spec(),
           collection.read(VectorIndex::count),
           collection.read(VectorIndex::bytes),
-          collection.recall(),
+          collection.read(VectorIndex::recall),
           state,
           "");
     } catch (ServingException fault) {

@@ -22,9 +22,6 @@ public final class Imports {
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final int REMEMBERED = 100;
-  private static final int MEASURED_FROM = 1_000;
-  private static final int RECALL_K = 6;
-  private static final int RECALL_SAMPLES = 100;
 
   private final ImageCollections collections;
   private final StoredImages images;
@@ -46,28 +43,38 @@ public final class Imports {
   }
 
   /**
-   * Reads an archive to its end and stores its pictures, at low urgency.
+   * What to do with an archive.
    *
    * @param id under which others can watch
    * @param model makes the collection if there is none
    * @param labelled whether a file's folder is its label
-   * @param maxFileBytes files above it are refused
+   * @param replace whether the collection holds afterwards what the archive holds and nothing else,
+   *     and is bound to the model; until all is read, it stands as it was
    */
-  public ImportProgress run(
+  public record Order(
       String id,
       String collection,
       Optional<ModelSelector> model,
       boolean labelled,
-      InputStream archive,
-      int maxFileBytes) {
-    OpenCollection open = collections.collection(collection, model);
-    Import counted = begin(id, collection);
-    try (Archive files = Archive.read(archive, maxFileBytes);
-        Ingestion ingestion = new Ingestion(open, images, meters, counted)) {
-      for (Optional<Archive.File> file = files.next(); file.isPresent(); file = files.next()) {
-        ingestion.take(file.get(), labelled);
+      boolean replace) {}
+
+  /**
+   * Reads an archive to its end and stores its pictures, at low urgency.
+   *
+   * @param maxFileBytes files above it are refused
+   * @throws MalformedBody if the archive breaks off, or replaces all and holds no picture
+   */
+  public ImportProgress run(Order order, InputStream archive, int maxFileBytes) {
+    boolean bound = order.replace() && collections.standing(order.collection()).isPresent();
+    OpenCollection standing =
+        collections.collection(order.collection(), bound ? Optional.empty() : order.model());
+    Import counted = begin(order.id(), order.collection());
+    try (Archive files = Archive.read(archive, maxFileBytes)) {
+      if (bound) {
+        replace(order, standing, files, counted);
+      } else {
+        ingest(order, standing, standing, files, counted);
       }
-      ingestion.finish();
       counted.done();
     } catch (IOException broken) {
       counted.failed(String.valueOf(broken.getMessage()));
@@ -75,11 +82,12 @@ public final class Imports {
     } catch (ServingException fault) {
       counted.failed(fault.detail());
       throw fault;
+    } catch (RuntimeException fault) {
+      counted.failed(String.valueOf(fault.getMessage()));
+      throw fault;
     }
     ImportProgress progress = counted.progress();
-    if (progress.indexed() >= MEASURED_FROM) {
-      Thread.ofVirtual().start(() -> settle(open));
-    }
+    collections.settle(order.collection(), progress.indexed());
     return progress;
   }
 
@@ -98,7 +106,8 @@ public final class Imports {
     }
   }
 
-  private Import begin(String id, String collection) {
+  /** Remembers an import that begins. */
+  Import begin(String id, String collection) {
     if (!ID.matcher(id).matches()) {
       throw new InvalidParameter("id", "must match %s, got '%s'".formatted(ID.pattern(), id));
     }
@@ -113,12 +122,39 @@ public final class Imports {
     return counted;
   }
 
-  /** After a large change: one graph instead of many, and its recall. */
-  private void settle(OpenCollection collection) {
-    collection.write(index -> {
-      index.optimize();
-      return true;
-    });
-    collections.measure(collection.spec().name(), RECALL_K, RECALL_SAMPLES);
+  private void replace(Order order, OpenCollection standing, Archive files, Import counted) {
+    CollectionSpec next =
+        order
+            .model()
+            .map(model -> collections.rebound(order.collection(), model))
+            .orElseGet(standing::spec);
+    collections.publish(
+        next,
+        collections.empty(
+            next, draft -> fill(order, new OpenCollection(next, draft), standing, files, counted)));
+  }
+
+  private void fill(
+      Order order, OpenCollection draft, OpenCollection standing, Archive files, Import counted) {
+    try {
+      ingest(order, draft, standing, files, counted);
+    } catch (IOException broken) {
+      throw new MalformedBody("the archive breaks off or is none: " + broken.getMessage());
+    }
+    if (counted.progress().indexed() == 0) {
+      throw new MalformedBody("the archive holds no picture; the collection stands as it was");
+    }
+  }
+
+  /** Stores what the files hold; what was known of an image beside its pixels stays. */
+  private void ingest(
+      Order order, OpenCollection target, OpenCollection known, Archive files, Import counted)
+      throws IOException {
+    try (Ingestion ingestion = new Ingestion(target, images, meters, counted)) {
+      for (Optional<Archive.File> file = files.next(); file.isPresent(); file = files.next()) {
+        ingestion.take(file.get(), order.labelled(), known);
+      }
+      ingestion.finish();
+    }
   }
 }

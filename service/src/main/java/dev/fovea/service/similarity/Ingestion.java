@@ -48,16 +48,28 @@ final class Ingestion implements AutoCloseable {
     this.counted = counted;
   }
 
-  /** Takes one file; waits while the window is full. */
-  void take(Archive.File file, boolean labelled) {
-    counted.read();
+  /**
+   * Takes one file; waits while the window is full.
+   *
+   * @param known where the metadata of an image with the same id may be
+   */
+  void take(Archive.File file, boolean labelled, OpenCollection known) {
     Optional<byte[]> content = file.content();
     if (content.isEmpty()) {
+      counted.read();
       counted.refused(file.path(), "is larger than a picture may be");
       return;
     }
     Optional<String> label = labelled ? file.folder() : Optional.empty();
-    Upload upload = new Upload(content.get(), Optional.of(PathId.of(file.path())), label, Map.of());
+    String id = PathId.of(file.path());
+    Map<String, Object> metadata =
+        known.read(index -> index.find(id)).map(IndexedImage::metadata).orElse(Map.of());
+    take(file.path(), new Upload(content.get(), Optional.of(id), label, metadata));
+  }
+
+  /** Takes one picture; waits while the window is full. */
+  void take(String name, Upload upload) {
+    counted.read();
     if (isStored(upload)) {
       counted.unchanged();
       return;
@@ -65,7 +77,7 @@ final class Ingestion implements AutoCloseable {
     while (pending.size() >= WINDOW) {
       settleOldest();
     }
-    submit(file.path(), upload);
+    submit(name, upload);
   }
 
   /** Waits for all that is on its way and stores it. */

@@ -5,11 +5,10 @@ import dev.fovea.service.failure.IndexUnavailable;
 import dev.fovea.service.failure.ServingException;
 import dev.fovea.service.failure.StorageFull;
 import java.io.UncheckedIOException;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -18,7 +17,6 @@ final class OpenCollection {
 
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final AtomicBoolean rebuilding = new AtomicBoolean();
-  private final AtomicReference<Optional<Recall>> recall = new AtomicReference<>(Optional.empty());
   private CollectionSpec spec;
   private VectorIndex index;
 
@@ -38,14 +36,6 @@ final class OpenCollection {
 
   boolean isRebuilding() {
     return rebuilding.get();
-  }
-
-  Optional<Recall> recall() {
-    return recall.get();
-  }
-
-  void measured(Recall measured) {
-    recall.set(Optional.of(measured));
   }
 
   /** Reads the index. */
@@ -76,20 +66,13 @@ final class OpenCollection {
    * @param engine where the draft was made
    * @throws CollectionBusy if another rebuild runs
    */
-  void rebuild(VectorEngine engine, CollectionSpec next, Rebuild rebuild) {
+  void rebuild(VectorEngine engine, CollectionSpec next, Generation generation) {
     if (!rebuilding.compareAndSet(false, true)) {
       throw new CollectionBusy(next.name());
     }
     try {
       translated(() -> {
-        VectorEngine.Draft draft = rebuild.draft();
-        try {
-          rebuild.fill(draft.index());
-        } catch (RuntimeException | Error fault) {
-          draft.discard();
-          throw fault;
-        }
-        replace(engine, next, draft);
+        replace(engine, next, filled(generation));
         return true;
       });
     } finally {
@@ -97,14 +80,28 @@ final class OpenCollection {
     }
   }
 
+  /** Makes and fills a draft; one that cannot be filled is discarded. */
+  static VectorEngine.Draft filled(Generation generation) {
+    VectorEngine.Draft draft = generation.draft();
+    try {
+      generation.fill(draft.index());
+      return draft;
+    } catch (RuntimeException | Error fault) {
+      draft.discard();
+      throw fault;
+    }
+  }
+
   private void replace(VectorEngine engine, CollectionSpec next, VectorEngine.Draft draft) {
     lock.writeLock().lock();
     try {
       index.close();
-      draft.publish();
-      spec = next;
-      index = engine.open(next.name());
-      recall.set(Optional.empty());
+      try {
+        draft.publish();
+        spec = next;
+      } finally {
+        index = engine.open(next.name());
+      }
     } finally {
       lock.writeLock().unlock();
     }
@@ -139,12 +136,27 @@ final class OpenCollection {
   }
 
   /** How a new generation comes about. */
-  interface Rebuild {
+  interface Generation {
 
     /** Makes the draft. */
     VectorEngine.Draft draft();
 
     /** Fills it. */
     void fill(VectorIndex draft);
+
+    /** A generation that begins with a draft. */
+    static Generation of(Supplier<VectorEngine.Draft> draft, Consumer<VectorIndex> filling) {
+      return new Generation() {
+        @Override
+        public VectorEngine.Draft draft() {
+          return draft.get();
+        }
+
+        @Override
+        public void fill(VectorIndex index) {
+          filling.accept(index);
+        }
+      };
+    }
   }
 }

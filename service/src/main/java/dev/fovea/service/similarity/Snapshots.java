@@ -1,6 +1,7 @@
 package dev.fovea.service.similarity;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Copies of whole collections as they were at one moment, kept by an engine beside them. */
 public interface Snapshots {
@@ -16,6 +17,9 @@ public interface Snapshots {
 
   /** The names of a collection's snapshots, sorted. They outlive the collection. */
   List<String> list(String collection);
+
+  /** What the collection was bound to when a snapshot was taken; empty if there is none. */
+  Optional<CollectionSpec> find(String collection, String name);
 
   /**
    * Makes a draft of what a snapshot holds; publishing it restores the collection.

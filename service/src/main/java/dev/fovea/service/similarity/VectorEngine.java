@@ -30,7 +30,11 @@ public interface VectorEngine {
    */
   VectorIndex open(String name);
 
-  /** Begins a new, empty and unpublished generation. The caller publishes or discards it. */
+  /**
+   * Begins a new, empty and unpublished generation. The caller publishes or discards it.
+   *
+   * @throws IllegalArgumentException if the engine has no such quantization
+   */
   Draft draft(CollectionSpec spec);
 
   /** Deletes a collection with all its images. False if there was none. */

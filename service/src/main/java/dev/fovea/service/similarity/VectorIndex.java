@@ -63,6 +63,12 @@ public interface VectorIndex extends AutoCloseable {
   /** Shows every stored entry as of now, in no particular order. Heavier: reads the pictures. */
   void forEachEntry(Consumer<Entry> visitor);
 
+  /** The recall that was last remembered of this generation. */
+  Optional<Recall> recall();
+
+  /** Keeps a measured recall with the index, over restarts. */
+  void remember(Recall recall);
+
   /** Spends time now to make later searches faster, for example after a bulk import. */
   void optimize();
 

@@ -95,6 +95,20 @@ public abstract class VectorIndexContract {
   }
 
   @Test
+  void remembersItsRecallWhenItIsOpenedAgain() {
+    assertThat(index.recall()).isEmpty();
+    Recall measured = new Recall(6, 100, 0.995, 0.98, 1, false, 0.6, 17);
+
+    index.remember(new Recall(6, 100, 0.5, 0.4, 0.6, false, 1, 1));
+    index.remember(measured);
+    index.close();
+    index = engine.open(COLLECTION);
+
+    assertThat(index.recall()).hasValue(measured);
+    assertThat(engine.find(COLLECTION)).isPresent();
+  }
+
+  @Test
   void agreesWithAPlainComparisonOfAll() {
     List<Entry> entries = TestImages.clustered(300, 84, new Random(TestImages.SEED));
     index.close();

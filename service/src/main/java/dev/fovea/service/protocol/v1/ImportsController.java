@@ -47,12 +47,14 @@ final class ImportsController {
    */
   @PostMapping("/v1/collections/{collection}/imports")
   View importArchive(@PathVariable String collection, HttpServletRequest request) {
-    Query query = Query.of(request, Set.of("id", "model", "version", "label"));
+    Query query = Query.of(request, Set.of("id", "model", "version", "label", "replace"));
     String id = query.text("id").orElseGet(() -> UUID.randomUUID().toString());
     var model = query.text("model").map(name -> selectors.of(name, query.text("version")));
     boolean labelled = query.text("label").map(ImportsController::isFolder).orElse(true);
+    boolean replace = query.truth("replace").orElse(false);
+    var order = new Imports.Order(id, collection, model, labelled, replace);
     try (InputStream body = request.getInputStream()) {
-      return View.of(imports.run(id, collection, model, labelled, body, maxFileBytes));
+      return View.of(imports.run(order, body, maxFileBytes));
     } catch (IOException broken) {
       throw new MalformedBody(String.valueOf(broken.getMessage()));
     }

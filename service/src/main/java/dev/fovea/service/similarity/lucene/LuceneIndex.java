@@ -7,11 +7,13 @@ import dev.fovea.service.similarity.Entry;
 import dev.fovea.service.similarity.IndexedImage;
 import dev.fovea.service.similarity.Nearest;
 import dev.fovea.service.similarity.Neighbor;
+import dev.fovea.service.similarity.Recall;
 import dev.fovea.service.similarity.Search;
 import dev.fovea.service.similarity.VectorIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,12 +26,16 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import tools.jackson.databind.json.JsonMapper;
 
 /** One generation of a collection in a folder of its own, owned by one process. */
 final class LuceneIndex implements VectorIndex {
 
   /** Up to this many values a scan of all of them is as fast as a walk along a graph. */
   private static final long SCANNED_VALUES = 8_000_000;
+
+  private static final String RECALL = "recall.json";
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Path folder;
   private final CollectionSpec spec;
@@ -175,6 +181,27 @@ final class LuceneIndex implements VectorIndex {
     });
   }
 
+  @Override
+  public Optional<Recall> recall() {
+    return attempt(() ->
+        Files.exists(recallFile())
+            ? Optional.of(JSON.readValue(Files.readAllBytes(recallFile()), Recall.class))
+            : Optional.empty());
+  }
+
+  @Override
+  public void remember(Recall recall) {
+    attempt(() -> {
+      Path written = folder.resolve(RECALL + ".new");
+      Files.write(written, JSON.writeValueAsBytes(recall));
+      return Files.move(
+          written,
+          recallFile(),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    });
+  }
+
   /** Merges all segments to one, which builds one graph over all vectors. */
   @Override
   public void optimize() {
@@ -212,6 +239,10 @@ final class LuceneIndex implements VectorIndex {
       marker.remove();
       return true;
     });
+  }
+
+  private Path recallFile() {
+    return folder.resolve(RECALL);
   }
 
   private boolean scanIsAsFast(IndexSearcher searcher) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.lucene.util.IOUtils;
@@ -60,14 +61,14 @@ final class LuceneSnapshots implements Snapshots {
   @Override
   public List<String> list(String collection) {
     Path folder = root.resolve(collection);
-    if (!Files.isDirectory(folder)) {
+    if (!isName(collection) || !Files.isDirectory(folder)) {
       return List.of();
     }
     return attempt(() -> {
       try (Stream<Path> paths = Files.list(folder)) {
         return paths
             .map(path -> path.getFileName().toString())
-            .filter(name -> NAME.matcher(name).matches())
+            .filter(LuceneSnapshots::isName)
             .sorted()
             .toList();
       }
@@ -75,20 +76,31 @@ final class LuceneSnapshots implements Snapshots {
   }
 
   @Override
-  public VectorEngine.Draft restore(String collection, String name) {
-    Path folder = folder(collection, name);
-    if (!Files.isDirectory(folder)) {
-      throw new NoSuchElementException("snapshot '%s' of '%s'".formatted(name, collection));
+  public Optional<CollectionSpec> find(String collection, String name) {
+    if (!isName(collection) || !isName(name)) {
+      return Optional.empty();
     }
-    return attempt(() -> {
-      byte[] json = Files.readAllBytes(folder.resolve(SPEC));
-      CollectionSpec spec = JSON.readValue(json, CollectionSpec.class);
-      return engine.draftOf(spec, folder.resolve("index"));
-    });
+    Path spec = folder(collection, name).resolve(SPEC);
+    return attempt(() ->
+        Files.exists(spec)
+            ? Optional.of(JSON.readValue(Files.readAllBytes(spec), CollectionSpec.class))
+            : Optional.empty());
+  }
+
+  @Override
+  public VectorEngine.Draft restore(String collection, String name) {
+    CollectionSpec spec =
+        find(collection, name)
+            .orElseThrow(() ->
+                new NoSuchElementException("snapshot '%s' of '%s'".formatted(name, collection)));
+    return attempt(() -> engine.draftOf(spec, folder(collection, name).resolve("index")));
   }
 
   @Override
   public boolean delete(String collection, String name) {
+    if (!isName(collection) || !isName(name)) {
+      return false;
+    }
     Path folder = folder(collection, name);
     return attempt(() -> {
       boolean present = Files.isDirectory(folder);
@@ -97,8 +109,12 @@ final class LuceneSnapshots implements Snapshots {
     });
   }
 
+  private static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
   private Path folder(String collection, String name) {
-    if (!NAME.matcher(name).matches()) {
+    if (!isName(name)) {
       throw new IllegalArgumentException(
           "snapshot name must match %s, got '%s'".formatted(NAME.pattern(), name));
     }

@@ -4,12 +4,14 @@ import dev.fovea.service.similarity.Entry;
 import dev.fovea.service.similarity.IndexedImage;
 import dev.fovea.service.similarity.Nearest;
 import dev.fovea.service.similarity.Neighbor;
+import dev.fovea.service.similarity.Recall;
 import dev.fovea.service.similarity.Search;
 import dev.fovea.service.similarity.VectorIndex;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +21,14 @@ import java.util.function.Consumer;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.util.UriUtils;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** One generation of a collection: one index of the cluster. Holds nothing that must be closed. */
 final class OpenSearchIndex implements VectorIndex {
 
   private static final long BULK_BYTES = 8L << 20;
+  private static final String RECALL = "recall";
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Cluster cluster;
   private final String index;
@@ -140,6 +145,21 @@ final class OpenSearchIndex implements VectorIndex {
     new Scroll(cluster, index, "*", 50).forEach(source -> visitor.accept(Documents.entry(source)));
   }
 
+  @Override
+  public Optional<Recall> recall() {
+    return Optional.ofNullable(meta().get(RECALL))
+        .map(recall -> JSON.treeToValue(recall, Recall.class));
+  }
+
+  /** Written beside the specification, in what the mapping says of itself. */
+  @Override
+  public void remember(Recall recall) {
+    Map<String, Object> meta = new HashMap<>();
+    meta().properties().forEach(entry -> meta.put(entry.getKey(), entry.getValue()));
+    meta.put(RECALL, recall);
+    cluster.send(HttpMethod.PUT, path("_mapping"), Map.of("_meta", meta));
+  }
+
   /** Asks the cluster to merge each shard to one segment, and does not wait for it. */
   @Override
   public void optimize() {
@@ -149,6 +169,13 @@ final class OpenSearchIndex implements VectorIndex {
 
   @Override
   public void close() {}
+
+  private JsonNode meta() {
+    return cluster
+        .send(HttpMethod.GET, path("_mapping"), null)
+        .required(index)
+        .at("/mappings/_meta");
+  }
 
   private Set<String> write(List<Object> parts) {
     JsonNode answer = cluster.bulk(path("_bulk?refresh=wait_for"), parts);
