@@ -6,6 +6,6 @@ public final class InvalidFilter extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   InvalidFilter(int position, String reason) {
-    super("filter, at character %d: %s".formatted(position, reason));
+    super("is wrong at character %d: %s".formatted(position, reason));
   }
 }
