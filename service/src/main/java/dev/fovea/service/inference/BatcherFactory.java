@@ -69,13 +69,16 @@ final class BatcherFactory implements ServableFactory<Batcher> {
       throw new ModelRejected(
           id.toString(), "its outputs have no fixed shape for a picture, see " + layout);
     }
+    Optional<VisionPictures> pictures =
+        image.map(contract -> new VisionPictures(decoder, contract));
+    pictures.ifPresent(VisionPictures::warmUp);
     new GoldenReplay(version, session, layout).check();
     return Batcher.start(
         version,
         session,
         memories,
         layout,
-        image.map(contract -> new VisionPictures(decoder, contract)),
+        pictures.map(Pictures.class::cast),
         new Batcher.Surroundings(
             decoders,
             settings,

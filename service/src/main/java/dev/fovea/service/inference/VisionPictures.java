@@ -12,7 +12,10 @@ import dev.fovea.vision.ImageDecoder;
 import dev.fovea.vision.ImageException;
 import dev.fovea.vision.Preprocessing;
 import dev.fovea.vision.Preprocessor;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /** Pictures by the code that the trainer uses too. */
 final class VisionPictures implements Pictures {
@@ -37,6 +40,18 @@ final class VisionPictures implements Pictures {
       return new VisionDecoded(decoder.decode(encoded, preprocessing));
     } catch (ImageException fault) {
       throw refusal(fault);
+    }
+  }
+
+  /** Takes one picture all the way, so that no client waits for libraries and tables to load. */
+  void warmUp() {
+    try (InputStream file =
+        Objects.requireNonNull(VisionPictures.class.getResourceAsStream("warm-up.jpg"))) {
+      try (DecodedImage image = decoder.decode(file.readAllBytes(), preprocessing)) {
+        preprocessor.apply(image);
+      }
+    } catch (IOException | ImageException broken) {
+      throw new IllegalStateException("the picture in the jar cannot be read", broken);
     }
   }
 

@@ -18,7 +18,9 @@ final class RecipeOptions {
   @Option(
       names = "--recipe",
       paramLabel = "NAME",
-      description = "lecun1998, krizhevsky2012, small-set or cifar; by default the network's own.")
+      description =
+          "lecun1998, lecun1998-distorted, krizhevsky2012, small-set or cifar; by default the"
+              + " network's own.")
   private Optional<String> recipe = Optional.empty();
 
   @Option(names = "--epochs", description = "Passes over the training pictures.")
