@@ -1,9 +1,9 @@
 package dev.fovea.trainer.cli;
 
 import dev.fovea.trainer.data.DataDigest;
+import dev.fovea.trainer.data.DataSet;
 import dev.fovea.trainer.data.MnistArchives;
 import dev.fovea.trainer.data.Splits;
-import dev.fovea.trainer.evaluate.TestPictures;
 import dev.fovea.trainer.network.Network;
 import dev.fovea.trainer.recipe.Pictures;
 import java.io.IOException;
@@ -19,7 +19,9 @@ final class DataOptions {
       names = "--data",
       required = true,
       paramLabel = "DIR",
-      description = "IDX archives, CIFAR-10 batches, or train/<class>/ and val/<class>/.")
+      description =
+          "IDX archives (train-images-idx3-ubyte(.gz) …), CIFAR-10 batches (data_batch_1.bin …),"
+              + " or train/<class>/ and val/<class>/ with pictures of any size.")
   private Path folder = Path.of(".");
 
   @Option(
@@ -33,20 +35,33 @@ final class DataOptions {
   private Optional<URI> download = Optional.empty();
 
   @Option(
+      names = "--hold-out",
+      paramLabel = "SHARE",
+      description =
+          "Test on this share of the training pictures, such as 0.2, drawn always alike, and train"
+              + " on the rest.")
+  private Optional<Double> holdOut = Optional.empty();
+
+  @Option(
       names = "--stored-side",
       paramLabel = "PIXELS",
       description = "Side of the square that random crops are taken of; 256 for AlexNet.")
   private Optional<Integer> storedSide = Optional.empty();
 
   /** Opens the data set, downloading it first if that was asked for. */
-  Splits open(Network network) throws IOException, InterruptedException {
+  DataSet open() throws IOException, InterruptedException {
     if (download.isPresent()) {
       MnistArchives.download(download.get(), folder);
+      MnistArchives.check(folder)
+          .forEach((file, verdict) -> System.out.println(file + ": " + verdict));
     }
-    MnistArchives.check(folder)
-        .forEach((file, verdict) -> System.out.println(file + ": " + verdict));
+    return holdOut.isPresent() ? DataSet.holdOut(folder, holdOut.get()) : DataSet.open(folder);
+  }
+
+  /** Brings the pictures to the network's size, and says what there is. */
+  Splits splits(DataSet set, Network network) throws IOException {
     int side = storedSide.orElseGet(() -> Pictures.storedSide(network));
-    Splits splits = Splits.open(folder, Pictures.stored(network, side), Pictures.served(network));
+    Splits splits = Splits.of(set, Pictures.stored(network, side), Pictures.served(network));
     System.out.printf(
         "%d pictures to train on, %d to test on, %d classes%n",
         splits.training().size(), splits.testing().size(), splits.classes().size());
@@ -62,14 +77,17 @@ final class DataOptions {
     }
   }
 
-  /** Returns the test pictures as a client would send them. */
-  TestPictures testPictures() throws IOException {
-    return Splits.testPictures(folder);
-  }
-
   /** Returns the folder's own name. */
   String name() {
     return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+  }
+
+  /** Returns how the training pictures are split and stored, for the run's record. */
+  String division() {
+    return "held out %s, stored side %s"
+        .formatted(
+            holdOut.map(String::valueOf).orElse("none"),
+            storedSide.map(String::valueOf).orElse("the network's"));
   }
 
   /** Returns the checksum over all files. */

@@ -3,7 +3,7 @@ package dev.fovea.trainer.cli;
 import dev.fovea.modelstore.ImageContract;
 import dev.fovea.modelstore.ModelStoreException;
 import dev.fovea.modelstore.ModelVersion;
-import dev.fovea.trainer.data.Splits;
+import dev.fovea.trainer.data.DataSet;
 import dev.fovea.trainer.evaluate.Crops;
 import dev.fovea.trainer.evaluate.Evaluation;
 import dev.fovea.trainer.evaluate.EvaluationReport;
@@ -61,7 +61,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, ModelStoreException {
-    EvaluationReport report = evaluate(model.read(), Splits.testPictures(data));
+    EvaluationReport report = evaluate(model.read(), DataSet.testPictures(data));
     System.out.printf(
         Locale.ROOT,
         "%s/%d: top-1 %.2f %%, top-5 %.2f %% of %d pictures, %d crop(s) each, in %.1f s%n",

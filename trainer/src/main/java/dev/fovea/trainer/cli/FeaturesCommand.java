@@ -3,7 +3,7 @@ package dev.fovea.trainer.cli;
 import dev.fovea.modelstore.ImageContract;
 import dev.fovea.modelstore.ModelStoreException;
 import dev.fovea.modelstore.ModelVersion;
-import dev.fovea.trainer.data.Splits;
+import dev.fovea.trainer.data.DataSet;
 import dev.fovea.trainer.evaluate.Crops;
 import dev.fovea.trainer.evaluate.PictureRun;
 import dev.fovea.trainer.evaluate.TestPictures;
@@ -59,7 +59,7 @@ final class FeaturesCommand implements Callable<Integer> {
         contract
             .features()
             .orElseThrow(() -> new IllegalArgumentException(name + " gives no features"));
-    TestPictures pictures = Splits.testPictures(data);
+    TestPictures pictures = DataSet.testPictures(data);
     int threads = Runtime.getRuntime().availableProcessors();
     try (GraphSession session = new GraphSession(version.graph(), threads);
         BufferedWriter file = Files.newBufferedWriter(out);

@@ -29,12 +29,20 @@ final class ModelOptions {
    * @throws IllegalArgumentException if the store lacks it, listing what it has
    */
   ModelVersion read() throws ModelStoreException {
-    ModelStore store = new ModelStore(models);
+    return read(new ModelStore(models), model);
+  }
+
+  /**
+   * Reads and verifies a version: {@code name/version}, or {@code name} for the newest.
+   *
+   * @throws IllegalArgumentException if the store lacks it, listing what it has
+   */
+  static ModelVersion read(ModelStore store, String model) throws ModelStoreException {
     int slash = model.indexOf('/');
     String name = slash < 0 ? model : model.substring(0, slash);
     if (!store.models().contains(name)) {
       throw new IllegalArgumentException(
-          "%s holds no model '%s'; it holds %s".formatted(models, name, store.models()));
+          "%s holds no model '%s'; it holds %s".formatted(store.root(), name, store.models()));
     }
     List<Integer> versions = store.versions(name);
     int version =

@@ -22,6 +22,13 @@ final class NetworkChoice {
   @Option(names = "--lrn", description = "Local response normalisation in cifar-quick.")
   private boolean normalized;
 
+  /** Returns what was chosen, for the run's record. */
+  String description() {
+    return name
+        + activation.map(function -> " " + function).orElse("")
+        + (normalized ? " with normalisation" : "");
+  }
+
   /** Returns the network's name. */
   String name() {
     return name;

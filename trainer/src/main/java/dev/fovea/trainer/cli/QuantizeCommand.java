@@ -5,7 +5,7 @@ import dev.fovea.modelstore.Manifest;
 import dev.fovea.modelstore.ModelStore;
 import dev.fovea.modelstore.ModelStoreException;
 import dev.fovea.modelstore.ModelVersion;
-import dev.fovea.trainer.data.Splits;
+import dev.fovea.trainer.data.DataSet;
 import dev.fovea.trainer.evaluate.Crops;
 import dev.fovea.trainer.evaluate.FolderPictures;
 import dev.fovea.trainer.evaluate.PictureRun;
@@ -102,7 +102,7 @@ final class QuantizeCommand implements Callable<Integer> {
     OnnxGraph exact = OnnxGraph.read(source.graph());
     Quantizer.Result quantized = quantization.quantize(exact, shown, sample);
     QuantizationReport report =
-        quantization.compare(exact, quantized, Splits.testPictures(data), shown, sample);
+        quantization.compare(exact, quantized, DataSet.testPictures(data), shown, sample);
     print(report);
     if (speed) {
       printSpeed(exact, quantized.graph(), shown, contract, cores);

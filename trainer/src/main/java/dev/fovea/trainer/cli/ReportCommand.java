@@ -3,7 +3,8 @@ package dev.fovea.trainer.cli;
 import dev.fovea.modelstore.ImageContract;
 import dev.fovea.modelstore.ModelStoreException;
 import dev.fovea.modelstore.ModelVersion;
-import dev.fovea.trainer.data.Splits;
+import dev.fovea.trainer.data.DataSet;
+import dev.fovea.trainer.evaluate.TestPictures;
 import dev.fovea.trainer.onnx.GraphSession;
 import dev.fovea.trainer.report.ModelReport;
 import java.io.IOException;
@@ -45,13 +46,13 @@ final class ReportCommand implements Callable<Integer> {
             .orElseThrow(() ->
                 new IllegalArgumentException(
                     version.manifest().name() + " does not take pictures"));
-    Splits splits = Splits.open(data, contract.preprocessing(), contract.preprocessing());
+    TestPictures pictures = DataSet.testPictures(data);
     Files.createDirectories(out);
     int threads = Runtime.getRuntime().availableProcessors();
     try (GraphSession session = new GraphSession(version.graph(), threads)) {
       Map<String, byte[]> files =
           new ModelReport(version, contract, session)
-              .files(splits.testing(), Splits.testPictures(data));
+              .files(DataSet.brought(pictures, contract.preprocessing()), pictures);
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
         Files.write(out.resolve(file.getKey()), file.getValue());
       }

@@ -3,6 +3,7 @@ package dev.fovea.trainer.cli;
 import dev.fovea.modelstore.ModelStore;
 import dev.fovea.modelstore.ModelStoreException;
 import dev.fovea.modelstore.ModelVersion;
+import dev.fovea.trainer.data.DataSet;
 import dev.fovea.trainer.data.PrincipalColors;
 import dev.fovea.trainer.data.Splits;
 import dev.fovea.trainer.network.Layer.Features;
@@ -13,8 +14,8 @@ import dev.fovea.trainer.recipe.Recipe;
 import dev.fovea.trainer.torch.Libtorch;
 import dev.fovea.trainer.torch.TorchDevice;
 import dev.fovea.trainer.torch.TorchModel;
-import dev.fovea.trainer.training.CheckpointFile;
 import dev.fovea.trainer.training.EpochResult;
+import dev.fovea.trainer.training.RunRecord;
 import dev.fovea.trainer.training.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,9 +66,12 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--from",
-      paramLabel = "RUN",
-      description = "Begin with the weights of another run, wherever shapes agree.")
-  private Optional<Path> from = Optional.empty();
+      paramLabel = "RUN|MODEL",
+      description = {
+        "Begin with the weights of another run's folder, or of a model of the store (name or",
+        "name/version), wherever shapes agree: another number of classes draws the last layer anew."
+      })
+  private Optional<String> from = Optional.empty();
 
   @Option(names = "--freeze", description = "Leave weights as they are: ${COMPLETION-CANDIDATES}.")
   private Optional<Freeze> freeze = Optional.empty();
@@ -104,7 +109,8 @@ final class TrainCommand implements Callable<Integer> {
     Recipe recipe = recipeOptions.recipe(choice.name());
     Libtorch.threads(recipe.threads());
     TorchDevice chosen = TorchDevice.of(device);
-    Splits splits = data.open(choice.asInPaper());
+    DataSet set = data.open();
+    Splits splits = data.splits(set, choice.asInPaper());
     Network network = choice.withClasses(splits.classes().size());
     System.out.printf("training %s on %s in %s%n", network.name(), chosen, recipe.precision());
     try (TorchModel model =
@@ -115,7 +121,7 @@ final class TrainCommand implements Callable<Integer> {
             chosen,
             recipe.seed(),
             parameter -> frozen(network, parameter))) {
-      return train(model, recipe, splits, chosen);
+      return train(model, recipe, set, splits, chosen);
     }
   }
 
@@ -128,14 +134,21 @@ final class TrainCommand implements Callable<Integer> {
     return freeze.isPresent() && parameter.layer() < features;
   }
 
-  private int train(TorchModel model, Recipe recipe, Splits splits, TorchDevice chosen)
+  private int train(TorchModel model, Recipe recipe, DataSet set, Splits splits, TorchDevice chosen)
       throws IOException, InterruptedException {
     PrincipalColors colors = PrincipalColors.of(splits.training());
     model.center(colors.means());
-    if (from.isPresent()) {
-      begin(model, from.get());
-    }
     Path folder = folder(model.network());
+    RunRecord record = record(recipe, chosen);
+    if (resume) {
+      record.requireSame(folder);
+    } else {
+      if (from.isPresent()) {
+        StartingPoint start = new StartingPoint(from.get(), models);
+        System.out.println(start.fill(model, CHECKPOINT, choice::withClasses));
+      }
+      record.write(folder);
+    }
     Trainer trainer =
         new Trainer(
             model,
@@ -157,16 +170,21 @@ final class TrainCommand implements Callable<Integer> {
       System.out.println("stopped; the same command with --resume goes on from " + folder);
       return STOPPED;
     }
-    publish(model, recipe, splits, history, chosen);
+    publish(model, recipe, set, splits, history, record);
     return 0;
   }
 
-  private static void begin(TorchModel model, Path run) throws IOException {
-    List<String> filled = CheckpointFile.readMatching(run.resolve(CHECKPOINT), model.state());
-    if (filled.isEmpty()) {
-      throw new IOException(run + " holds no array that " + model.network().name() + " has");
-    }
-    System.out.printf("began with %d arrays of %s%n", filled.size(), run);
+  private RunRecord record(Recipe recipe, TorchDevice chosen)
+      throws IOException, InterruptedException {
+    Map<String, String> settled = new LinkedHashMap<>();
+    settled.put("network", choice.description());
+    settled.put("data", data.name());
+    settled.put("dataSha256", data.digest());
+    settled.put("division", data.division());
+    settled.put("from", from.orElse("none"));
+    settled.put("freeze", freeze.map(Freeze::name).orElse("none"));
+    settled.put("device", chosen.toString());
+    return new RunRecord(settled, recipe.describe(), Surroundings.now());
   }
 
   private Path folder(Network network) throws IOException {
@@ -184,22 +202,24 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void publish(
-      TorchModel model, Recipe recipe, Splits splits, List<EpochResult> history, TorchDevice chosen)
+      TorchModel model,
+      Recipe recipe,
+      DataSet set,
+      Splits splits,
+      List<EpochResult> history,
+      RunRecord record)
       throws IOException, InterruptedException {
     if (recipe.averaging() > 0) {
       model.swapAverage();
     }
-    Map<String, String> provenance =
-        Map.of(
-            "data", data.name(),
-            "dataSha256", data.digest(),
-            "seed", String.valueOf(recipe.seed()),
-            "recipe", recipe.source(),
-            "device", chosen.toString(),
-            "trainedAt", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    Map<String, String> provenance = new LinkedHashMap<>(record.settled());
+    provenance.putAll(record.surroundings());
+    provenance.put("seed", String.valueOf(recipe.seed()));
+    provenance.put("recipe", recipe.source());
+    provenance.put("trainedAt", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     try {
       ModelVersion version =
-          new RunPublisher(recipe, splits, data.testPictures(), provenance, showPictures)
+          new RunPublisher(recipe, splits, set.testing(), provenance, showPictures)
               .publish(model.weights(), history, new ModelStore(models));
       System.out.printf("published %s: %s%n", version.folder(), version.manifest().description());
     } catch (ModelStoreException e) {

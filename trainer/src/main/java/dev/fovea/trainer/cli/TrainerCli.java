@@ -1,5 +1,9 @@
 package dev.fovea.trainer.cli;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -42,7 +46,13 @@ public final class TrainerCli {
   }
 
   private static String message(Throwable failure) {
-    String text = failure.getMessage();
-    return "fovea: " + (text == null ? failure.toString() : text);
+    return "fovea: "
+        + switch (failure) {
+          case NoSuchFileException missing -> "there is no " + missing.getFile();
+          case AccessDeniedException denied -> "no permission for " + denied.getFile();
+          case FileAlreadyExistsException there -> there.getFile() + " exists already";
+          case NotDirectoryException file -> file.getFile() + " is no folder";
+          default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        };
   }
 }

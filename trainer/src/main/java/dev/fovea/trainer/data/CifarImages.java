@@ -29,6 +29,9 @@ final class CifarImages {
     List<byte[]> contents = new ArrayList<>();
     int records = 0;
     for (Path file : files) {
+      if (!Files.exists(file)) {
+        throw new IOException("there is no " + file);
+      }
       byte[] content = Files.readAllBytes(file);
       if (content.length == 0 || content.length % RECORD != 0) {
         throw new IOException(

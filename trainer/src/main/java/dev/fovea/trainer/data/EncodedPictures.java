@@ -7,6 +7,8 @@ import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
 import dev.fovea.trainer.evaluate.TestPictures;
 import dev.fovea.trainer.network.Shape;
+import dev.fovea.vision.Preprocessing;
+import dev.fovea.vision.Resize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -20,6 +22,24 @@ final class EncodedPictures implements TestPictures {
 
   EncodedPictures(LabeledImages images) {
     this.images = images;
+  }
+
+  /** Returns the bare pixels. */
+  LabeledImages images() {
+    return images;
+  }
+
+  /** Returns whether bringing the pictures to this form would leave the pixels as they are. */
+  boolean isAlready(Preprocessing form) {
+    Shape shape = images.shape();
+    boolean unscaled =
+        switch (form.resize()) {
+          case Resize.ShorterSide(int side) -> Math.min(shape.height(), shape.width()) == side;
+          case Resize.Exact(int height, int width) ->
+              height == shape.height() && width == shape.width();
+        };
+    return unscaled
+        && shape.equals(new Shape(form.color().channels(), form.cropHeight(), form.cropWidth()));
   }
 
   @Override

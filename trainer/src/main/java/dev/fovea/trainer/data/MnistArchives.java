@@ -33,17 +33,24 @@ public final class MnistArchives {
   /**
    * Downloads what {@code folder} lacks.
    *
-   * @param from the address that holds the archives, with a slash at its end
+   * @param from the address that holds the archives
    * @throws IOException if an archive cannot be fetched, or has another checksum, which removes it
    */
   public static void download(URI from, Path folder) throws IOException, InterruptedException {
+    download(from, folder, CHECKSUMS);
+  }
+
+  /** Downloads those of some archives, given with their checksums, that {@code folder} lacks. */
+  static void download(URI from, Path folder, Map<String, String> archives)
+      throws IOException, InterruptedException {
+    URI base = from.getPath().endsWith("/") ? from : URI.create(from + "/");
     Files.createDirectories(folder);
     try (HttpClient client =
         HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build()) {
-      for (Map.Entry<String, String> archive : CHECKSUMS.entrySet()) {
+      for (Map.Entry<String, String> archive : archives.entrySet()) {
         Path file = folder.resolve(archive.getKey());
         if (!Files.exists(file)) {
-          fetch(client, from.resolve(archive.getKey()), file, archive.getValue());
+          fetch(client, base.resolve(archive.getKey()), file, archive.getValue());
         }
       }
     }
@@ -51,9 +58,7 @@ public final class MnistArchives {
 
   private static void fetch(HttpClient client, URI from, Path file, String checksum)
       throws IOException, InterruptedException {
-    HttpResponse<InputStream> response =
-        client.send(
-            HttpRequest.newBuilder(from).build(), HttpResponse.BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> response = answer(client, from);
     Path beside = file.resolveSibling(file.getFileName() + ".part");
     try (InputStream body = response.body()) {
       if (response.statusCode() != 200) {
@@ -68,6 +73,16 @@ public final class MnistArchives {
           "%s has the SHA-256 %s, not %s; it was not kept".formatted(from, found, checksum));
     }
     Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static HttpResponse<InputStream> answer(HttpClient client, URI from)
+      throws IOException, InterruptedException {
+    try {
+      return client.send(
+          HttpRequest.newBuilder(from).build(), HttpResponse.BodyHandlers.ofInputStream());
+    } catch (IOException e) {
+      throw new IOException("%s cannot be reached: %s".formatted(from, e), e);
+    }
   }
 
   /**

@@ -23,14 +23,10 @@ public final class FolderPictures implements TestPictures {
   /**
    * Lists a folder, its classes in the order of their names.
    *
-   * @throws IOException if it cannot be listed or holds no folder with a file in it
+   * @throws IOException if it cannot be listed, or a class has no picture, or there is no class
    */
   public static FolderPictures open(Path folder) throws IOException {
-    List<String> names =
-        visible(folder)
-            .filter(Files::isDirectory)
-            .map(path -> path.getFileName().toString())
-            .toList();
+    List<String> names = classesIn(folder);
     return open(folder, names, names);
   }
 
@@ -39,14 +35,18 @@ public final class FolderPictures implements TestPictures {
    *
    * @param folders the folder of each class, in their order
    * @param classes what to call each class
-   * @throws IOException if a class has no folder, or there is no picture at all
+   * @throws IOException if a class has no folder or no picture, or there is no class at all
    */
   public static FolderPictures open(Path folder, List<String> folders, List<String> classes)
       throws IOException {
     List<Picture> pictures = new ArrayList<>();
     for (int label = 0; label < folders.size(); label++) {
       Path place = folder.resolve(folders.get(label));
-      for (Path file : visible(place).filter(Files::isRegularFile).toList()) {
+      List<Path> files = visible(place).filter(Files::isRegularFile).toList();
+      if (files.isEmpty()) {
+        throw new IOException(place + " holds no picture, but stands for a class");
+      }
+      for (Path file : files) {
         pictures.add(new Picture(file, label));
       }
     }
@@ -57,7 +57,28 @@ public final class FolderPictures implements TestPictures {
     return new FolderPictures(List.copyOf(classes), List.copyOf(pictures));
   }
 
+  /**
+   * Returns the names of the folders in a folder, sorted: the classes it holds. Those that begin
+   * with a dot are no classes.
+   *
+   * @throws IOException if it cannot be listed
+   */
+  public static List<String> classesIn(Path folder) throws IOException {
+    return visible(folder)
+        .filter(Files::isDirectory)
+        .map(path -> withoutSlash(path.getFileName().toString()))
+        .toList();
+  }
+
+  /** Folders in a zip archive are named with a slash at their end. */
+  private static String withoutSlash(String name) {
+    return name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
+  }
+
   private static Stream<Path> visible(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new IOException("there is no folder " + folder);
+    }
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
           .filter(path -> !path.getFileName().toString().startsWith("."))

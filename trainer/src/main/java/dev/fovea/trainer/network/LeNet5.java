@@ -18,6 +18,9 @@ import java.util.List;
  */
 final class LeNet5 {
 
+  /** Classes that have a code. */
+  static final int CLASSES = 10;
+
   /** Table I: the maps of S2 that feed each map of C3. */
   private static final ConnectionTable TABLE_I =
       new ConnectionTable(
@@ -41,8 +44,8 @@ final class LeNet5 {
 
   private LeNet5() {}
 
-  /** Returns the network for 32×32 pixels of white ink on black. */
-  static Network network() {
+  /** Returns the network for 32×32 pixels of white ink on black, with the first codes. */
+  static Network network(int classes) {
     return new Network(
         "lenet5",
         new Shape(1, 32, 32),
@@ -61,6 +64,6 @@ final class LeNet5 {
             new FullyConnected(84), // F6
             activation(SCALED_TANH),
             new Features(),
-            new RadialBasis(Glyphs.codes())));
+            new RadialBasis(Glyphs.codes().subList(0, classes))));
   }
 }

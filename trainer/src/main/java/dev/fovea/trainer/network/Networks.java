@@ -44,14 +44,13 @@ public final class Networks {
   }
 
   private static Network lenet5(NetworkOptions options) {
-    Network network = LeNet5.network();
-    int classes = options.classes().orElse(network.classes());
-    if (classes != network.classes()) {
+    int classes = options.classes().orElse(LeNet5.CLASSES);
+    if (classes > LeNet5.CLASSES) {
       throw new IllegalArgumentException(
           "lenet5 has a drawn code for each of %d classes, not %d; lenet5-relu takes any number"
-              .formatted(network.classes(), classes));
+              .formatted(LeNet5.CLASSES, classes));
     }
-    return network;
+    return LeNet5.network(classes);
   }
 
   private static void requireNoChoice(String name, NetworkOptions options) {

@@ -259,6 +259,11 @@ public final class GraphSession implements AutoCloseable {
     return tensors;
   }
 
+  /** Returns the version of ONNX Runtime. */
+  public static String runtimeVersion() {
+    return OrtEnvironment.getEnvironment().getVersion();
+  }
+
   @Override
   public void close() {
     try {

@@ -75,6 +75,28 @@ public final class Tensors {
     return values;
   }
 
+  /**
+   * Reads an int8 or uint8 tensor, however its file stores it.
+   *
+   * @throws IllegalArgumentException if it has another element type
+   */
+  public static byte[] bytes(TensorProto tensor) {
+    int type = tensor.getDataType();
+    if (type != DataType.INT8.getNumber() && type != DataType.UINT8.getNumber()) {
+      throw new IllegalArgumentException(
+          "%s holds elements of type %s, not of a byte"
+              .formatted(tensor.getName(), DataType.forNumber(type)));
+    }
+    if (tensor.hasRawData()) {
+      return tensor.getRawData().toByteArray();
+    }
+    byte[] values = new byte[tensor.getInt32DataCount()];
+    for (int index = 0; index < values.length; index++) {
+      values[index] = (byte) tensor.getInt32Data(index);
+    }
+    return values;
+  }
+
   /** Returns a tensor's dimensions. */
   public static long[] shape(TensorProto tensor) {
     return tensor.getDimsList().stream().mapToLong(Long::longValue).toArray();

@@ -29,9 +29,15 @@ public final class Pictures {
     return preprocessing(input, input.height() * 8 / 7, input.height(), 0);
   }
 
-  /** Returns how a training picture is brought to the square that random crops are taken of. */
+  /**
+   * Returns how a training picture is brought to the square that random crops are taken of; small
+   * pictures of which nothing is to be cropped are brought as they are served.
+   */
   public static Preprocessing stored(Network network, int side) {
-    return preprocessing(network.input(), side, side, 0);
+    Shape input = network.input();
+    return side == input.height() && side < PHOTOGRAPH
+        ? served(network)
+        : preprocessing(input, side, side, 0);
   }
 
   /** Returns the side that training pictures are kept at: 256 for 224, as in the paper. */

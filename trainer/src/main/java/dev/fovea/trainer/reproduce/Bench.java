@@ -1,6 +1,7 @@
 package dev.fovea.trainer.reproduce;
 
 import dev.fovea.trainer.data.DataDigest;
+import dev.fovea.trainer.data.DataSet;
 import dev.fovea.trainer.data.PrincipalColors;
 import dev.fovea.trainer.data.Splits;
 import dev.fovea.trainer.network.Network;
@@ -36,8 +37,10 @@ record Bench(Path data, Path models, boolean quick) {
 
   /** Opens a data set for a network; drawn pictures in a quick run. */
   Splits open(Path folder, Network network) throws IOException {
-    return Splits.open(
-        folder, Pictures.stored(network, Pictures.storedSide(network)), Pictures.served(network));
+    return Splits.of(
+        DataSet.open(folder),
+        Pictures.stored(network, Pictures.storedSide(network)),
+        Pictures.served(network));
   }
 
   /** Returns the first digits of a data set's checksum. */

@@ -4,7 +4,7 @@ import dev.fovea.modelstore.ImageContract;
 import dev.fovea.modelstore.ModelStore;
 import dev.fovea.modelstore.ModelStoreException;
 import dev.fovea.modelstore.ModelVersion;
-import dev.fovea.trainer.data.Splits;
+import dev.fovea.trainer.data.DataSet;
 import dev.fovea.trainer.evaluate.Crops;
 import dev.fovea.trainer.evaluate.Evaluation;
 import dev.fovea.trainer.onnx.GraphSession;
@@ -62,7 +62,7 @@ final class LargePhotographs implements Experiment {
       try (GraphSession session = new GraphSession(version.graph(), threads)) {
         double top1 =
             new Evaluation(contract, version.labels(), crops, BATCH)
-                .run(session, "alexnet", 1, Splits.testPictures(folder), _ -> {})
+                .run(session, "alexnet", 1, DataSet.testPictures(folder), _ -> {})
                 .top1();
         return "%.2f %%".formatted(100 * top1);
       }

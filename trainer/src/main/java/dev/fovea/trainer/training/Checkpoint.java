@@ -2,6 +2,7 @@ package dev.fovea.trainer.training;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where a run stands, beside its weights.
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param place pictures of the current epoch that have been trained on
  * @param steps steps made in all
  * @param elapsedMillis time spent in all
+ * @param totals what the steps of the current epoch measured so far; empty between two epochs
  * @param history what was measured after each complete epoch
  */
 public record Checkpoint(
@@ -19,6 +21,7 @@ public record Checkpoint(
     int place,
     long steps,
     long elapsedMillis,
+    Optional<Totals> totals,
     List<EpochResult> history) {
 
   /** Copies the collections. */

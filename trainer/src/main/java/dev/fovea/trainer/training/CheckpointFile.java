@@ -1,5 +1,6 @@
 package dev.fovea.trainer.training;
 
+import dev.fovea.trainer.network.Parameter;
 import dev.fovea.trainer.torch.TrainingState;
 import dev.fovea.trainer.torch.TrainingState.Entry;
 import java.io.IOException;
@@ -11,10 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -108,11 +110,11 @@ public final class CheckpointFile {
    * Fills the weights whose name and shape the file also has, and leaves the others as they are:
    * how a network begins from what another one learned.
    *
-   * @return names of the arrays that were filled
+   * @return the parameters that were filled
    * @throws IOException if the file is missing or damaged
    */
-  public static List<String> readMatching(Path file, TrainingState state) throws IOException {
-    List<String> filled = new ArrayList<>();
+  public static List<Parameter> readMatching(Path file, TrainingState state) throws IOException {
+    Set<Parameter> filled = new LinkedHashSet<>();
     try (FileChannel channel = FileChannel.open(file)) {
       JsonNode header = readHeader(file, channel);
       long data = channel.position();
@@ -121,7 +123,7 @@ public final class CheckpointFile {
         boolean weights = entry.part() != TrainingState.Part.VELOCITY;
         if (weights && described.path("shape").toString().equals(shape(entry))) {
           state.write(entry, numbers(file, channel, data, entry, described));
-          filled.add(entry.name());
+          filled.add(entry.parameter());
         }
       }
       return List.copyOf(filled);

@@ -2,19 +2,20 @@ package dev.fovea.trainer.training;
 
 import dev.fovea.trainer.torch.TorchModel;
 
-/** Adds up the steps of an epoch. */
-final class Totals {
+/**
+ * What the steps of one epoch add up to.
+ *
+ * @param loss sum over the pictures
+ * @param correct pictures classified rightly on their way
+ * @param pictures trained on
+ * @param learningRate of the last step
+ */
+public record Totals(double loss, long correct, long pictures, double learningRate) {
 
-  private double loss;
-  private long correct;
-  private long pictures;
-  private double learningRate;
+  static final Totals NONE = new Totals(0, 0, 0, 0);
 
-  void add(TorchModel.Step step, int size, double rate) {
-    loss += step.loss() * size;
-    correct += step.correct();
-    pictures += size;
-    learningRate = rate;
+  Totals plus(TorchModel.Step step, int size, double rate) {
+    return new Totals(loss + step.loss() * size, correct + step.correct(), pictures + size, rate);
   }
 
   EpochResult result(int epoch, Accuracy accuracy, double seconds) {

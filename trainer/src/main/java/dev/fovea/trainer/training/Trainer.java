@@ -5,6 +5,7 @@ import dev.fovea.trainer.data.Batch;
 import dev.fovea.trainer.data.BatchLoader;
 import dev.fovea.trainer.data.PrincipalColors;
 import dev.fovea.trainer.data.Seeds;
+import dev.fovea.trainer.data.Shuffle;
 import dev.fovea.trainer.data.Splits;
 import dev.fovea.trainer.recipe.Progress;
 import dev.fovea.trainer.recipe.Recipe;
@@ -16,7 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Optional;
 
 /**
  * Trains a network by a recipe: epochs of steps, a measurement after each, checkpoints in between.
@@ -40,6 +41,7 @@ public final class Trainer {
 
   private int epoch;
   private int place;
+  private Totals totals = Totals.NONE;
   private long steps;
   private long elapsedBefore;
   private long begun;
@@ -93,6 +95,7 @@ public final class Trainer {
     place = saved.place();
     steps = saved.steps();
     elapsedBefore = saved.elapsedMillis();
+    totals = saved.totals().orElse(Totals.NONE);
     history.addAll(saved.history());
   }
 
@@ -125,9 +128,8 @@ public final class Trainer {
   private void trainEpoch() throws InterruptedException {
     long start = clock.millis();
     long epochSeed = Seeds.mix(recipe.seed(), epoch);
-    int[] order = shuffled(splits.training().size(), epochSeed);
+    int[] order = Shuffle.of(splits.training().size(), epochSeed);
     listener.epochBegins(epoch + 1, order.length - place);
-    Totals totals = new Totals();
     try (BatchLoader loader =
         new BatchLoader(
             splits.training(),
@@ -139,16 +141,16 @@ public final class Trainer {
             splits.unreadable(),
             LOADER_THREADS)) {
       while (loader.hasNext() && !stopping && progress().share() < 1) {
-        step(loader.next(), totals);
+        step(loader.next());
         checkpointIfDue();
       }
     }
     if (!stopping) {
-      measure(totals, (clock.millis() - start) / 1e3);
+      measure((clock.millis() - start) / 1e3);
     }
   }
 
-  private void step(Batch batch, Totals totals) {
+  private void step(Batch batch) {
     double rate = learningRate();
     TorchModel.Step step =
         model.step(
@@ -162,11 +164,11 @@ public final class Trainer {
     if (recipe.averaging() > 0) {
       model.averageIn(Math.max(1 - recipe.averaging(), 1.0 / steps));
     }
-    totals.add(step, batch.size(), rate);
+    totals = totals.plus(step, batch.size(), rate);
     listener.stepped(batch.size(), step.loss(), rate, left());
   }
 
-  private void measure(Totals totals, double seconds) throws InterruptedException {
+  private void measure(double seconds) throws InterruptedException {
     epoch++;
     place = 0;
     if (recipe.averaging() > 0) {
@@ -178,6 +180,7 @@ public final class Trainer {
       model.swapAverage();
     }
     EpochResult result = totals.result(epoch, accuracy, seconds);
+    totals = Totals.NONE;
     history.add(result);
     listener.epochEnded(result);
   }
@@ -224,22 +227,14 @@ public final class Trainer {
     lastCheckpoint = clock.millis();
   }
 
+  private Optional<Totals> partOfEpoch() {
+    return Optional.of(totals).filter(part -> part.pictures() > 0);
+  }
+
   private void writeCheckpoint() throws IOException {
     CheckpointFile.write(
         checkpoint,
-        new Checkpoint(recipe.describe(), epoch, place, steps, elapsed(), history),
+        new Checkpoint(recipe.describe(), epoch, place, steps, elapsed(), partOfEpoch(), history),
         model.state());
-  }
-
-  /** Fisher and Yates. */
-  private static int[] shuffled(int size, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    int[] order = new int[size];
-    for (int at = 0; at < size; at++) {
-      int other = random.nextInt(at + 1);
-      order[at] = order[other];
-      order[other] = at;
-    }
-    return order;
   }
 }

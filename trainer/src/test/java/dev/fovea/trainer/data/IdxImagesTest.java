@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +33,7 @@ class IdxImagesTest {
     Path labels = write("labels", labels(2));
 
     for (Path file : new Path[] {plain, zipped}) {
-      LabeledImages read = IdxImages.read(file, labels);
+      LabeledImages read = IdxImages.read(file, labels, Optional.empty());
       ByteBuffer second = ByteBuffer.allocate(6);
       read.read(1, second);
 
@@ -47,10 +49,20 @@ class IdxImagesTest {
     Path pictures = write("images", images());
     Path labels = write("labels", labels(3));
 
-    assertThatThrownBy(() -> IdxImages.read(pictures, labels))
+    assertThatThrownBy(() -> IdxImages.read(pictures, labels, Optional.empty()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("holds 2 pictures, but")
         .hasMessageContaining("holds 3 labels");
+  }
+
+  @Test
+  void refusesALabelThatNoClassHas() throws IOException {
+    Path pictures = write("images", images());
+    Path labels = write("labels", labels(2));
+
+    assertThatThrownBy(() -> IdxImages.read(pictures, labels, Optional.of(List.of("shirt"))))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("holds the label 1, but there are 1 classes: [shirt]");
   }
 
   @Test
@@ -59,7 +71,7 @@ class IdxImagesTest {
     Path cut = write("images", Arrays.copyOf(whole, whole.length - 1));
     Path labels = write("labels", labels(2));
 
-    assertThatThrownBy(() -> IdxImages.read(cut, labels))
+    assertThatThrownBy(() -> IdxImages.read(cut, labels, Optional.empty()))
         .isInstanceOf(IOException.class)
         .hasMessage(cut + " ends before its last element");
   }
@@ -69,7 +81,7 @@ class IdxImagesTest {
     Path text = write("images", "no pictures here".getBytes(StandardCharsets.UTF_8));
     Path labels = write("labels", labels(2));
 
-    assertThatThrownBy(() -> IdxImages.read(text, labels))
+    assertThatThrownBy(() -> IdxImages.read(text, labels, Optional.empty()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("is no IDX file of bytes in 3 dimensions");
   }

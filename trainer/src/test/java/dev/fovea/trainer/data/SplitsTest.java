@@ -29,7 +29,7 @@ class SplitsTest {
     picture("val/dog/1.png");
     Files.writeString(folder.resolve("train/cat/broken.png"), "no picture");
 
-    Splits splits = Splits.open(folder, SMALL, SMALL);
+    Splits splits = Splits.of(DataSet.open(folder), SMALL, SMALL);
 
     assertThat(splits.training().size()).isEqualTo(2);
     assertThat(splits.testing().size()).isEqualTo(2);
@@ -49,14 +49,14 @@ class SplitsTest {
     picture("val/n2/1.png");
     Files.writeString(folder.resolve("classes.txt"), "n2\thound\nn1\ttench\n");
 
-    Splits splits = Splits.open(folder, SMALL, SMALL);
+    Splits splits = Splits.of(DataSet.open(folder), SMALL, SMALL);
 
     assertThat(splits.classes()).containsExactly("hound", "tench");
   }
 
   @Test
   void saysWhichLayoutsItExpects() {
-    assertThatThrownBy(() -> Splits.open(folder, SMALL, SMALL))
+    assertThatThrownBy(() -> Splits.of(DataSet.open(folder), SMALL, SMALL))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("holds no data set: expected train-images-idx3-ubyte(.gz)");
   }
