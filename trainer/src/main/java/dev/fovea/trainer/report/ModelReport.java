@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -84,8 +85,14 @@ public record ModelReport(ModelVersion version, ImageContract contract, GraphSes
       String kind = change.name().toLowerCase(Locale.ROOT);
       files.put(kind + ".png", curves.png(change));
       shown.add(new Picture(kind + ".png", "Accuracy under " + kind));
-      figures.put("accuracy under " + kind, curves.curve(change).toString());
+      figures.put("accuracy under " + kind, percents(curves.curve(change)));
     }
+  }
+
+  private static String percents(Map<Double, Double> curve) {
+    return curve.entrySet().stream()
+        .map(point -> percent(point.getValue()) + " at " + point.getKey())
+        .collect(Collectors.joining(", "));
   }
 
   private static String percent(double share) {
