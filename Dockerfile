@@ -1,10 +1,11 @@
 # The image of the service. Targets: cpu, which `docker build .` makes, and cuda.
 #
-#   docker build -t fovea .                                     builds the jar inside; needs a network
-#   docker build -t fovea --build-arg PREBUILT=true .           takes service/target/fovea-service.jar as it is
+#   docker build -t fovea --target cpu .                        builds the jar inside; needs a network
+#   docker build -t fovea --target cpu --build-arg PREBUILT=true .   takes service/target/fovea-service.jar as it is
 #   docker build -t fovea:latest-cuda --target cuda .           for NVIDIA GPUs
 #
-# Written in the subset that every builder knows: no BuildKit, no frontend to fetch. Bases with glibc 2.28 or newer.
+# Written in the subset that every builder knows: no BuildKit, no frontend to fetch. Those without BuildKit make every
+# stage unless --target names one. Bases with glibc 2.28 or newer.
 
 ARG BUILD_IMAGE=maven:3.9-eclipse-temurin-25
 ARG BASE_IMAGE=eclipse-temurin:25-jre
@@ -57,7 +58,9 @@ ENTRYPOINT ["java", "@/opt/fovea/jvm.options", "-jar", "/opt/fovea/fovea-service
 FROM build AS build-cuda
 ARG PREBUILT=false
 RUN [ "$PREBUILT" = true ] || ./mvnw -B -ntp -q -Pgpu -pl service -am -DskipTests -Dspotless.check.skip=true package
-RUN rm -rf /laid-out && container/unpack service/target/fovea-service.jar /laid-out
+RUN rm -rf /laid-out && container/unpack service/target/fovea-service.jar /laid-out \
+    && { [ -s /laid-out/native/libonnxruntime_providers_cuda.so ] \
+      || { echo "the jar holds the runtime for CPUs: package it with -Pgpu" >&2; exit 1; }; }
 
 FROM ${CUDA_IMAGE} AS cuda
 ARG VERSION=0.1.0-SNAPSHOT

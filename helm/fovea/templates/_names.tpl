@@ -1,4 +1,7 @@
-{{/* Names and labels. Names stay below 49 characters, so that every suffix fits the 63 of a label. */}}
+{{/*
+Names and labels. Names stay below 49 characters, so that every suffix fits the 63 of a label, and have no dot: the
+name of a release may, that of a Service may not.
+*/}}
 
 {{- define "fovea.name" -}}
 {{- default .Chart.Name .Values.nameOverride | trunc 48 | trimSuffix "-" }}
@@ -8,16 +11,16 @@
 {{- if .Values.fullnameOverride }}
 {{- .Values.fullnameOverride | trunc 48 | trimSuffix "-" }}
 {{- else if contains (include "fovea.name" .) .Release.Name }}
-{{- .Release.Name | trunc 48 | trimSuffix "-" }}
+{{- .Release.Name | replace "." "-" | trunc 48 | trimSuffix "-" }}
 {{- else }}
-{{- printf "%s-%s" .Release.Name (include "fovea.name" .) | trunc 48 | trimSuffix "-" }}
+{{- printf "%s-%s" .Release.Name (include "fovea.name" .) | replace "." "-" | trunc 48 | trimSuffix "-" }}
 {{- end }}
 {{- end }}
 
 {{/* What never changes between two versions of the chart: selectors are immutable. */}}
 {{- define "fovea.identity" -}}
 app.kubernetes.io/name: {{ include "fovea.name" . }}
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end }}
 
 {{/* The pods that answer: not the ones of helm test, nor those of the index job. */}}
@@ -28,7 +31,7 @@ app.kubernetes.io/component: service
 
 {{- define "fovea.labels" -}}
 {{ include "fovea.identity" . }}
-app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | replace "+" "_" | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
 {{- end }}
@@ -69,7 +72,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- with .Values.image.pullSecrets -}}
 imagePullSecrets:
   {{- range . }}
-  - name: {{ . }}
+  - name: {{ . | quote }}
   {{- end }}
 {{- end }}
 {{- end }}
@@ -92,7 +95,7 @@ capabilities:
   drop: [ALL]
 {{- end }}
 
-{{/* Where the release's own clients, helm test and the index job, find it and by which key. */}}
+{{/* Where the release's own clients, helm test and the index job, find it, and the key that helm test shows. */}}
 {{- define "fovea.url" -}}
 {{- printf "http://%s:%v" (include "fovea.fullname" .) .Values.service.port }}
 {{- end }}
@@ -101,6 +104,6 @@ capabilities:
 {{- if ne .Values.auth.keys "none" -}}
 - name: FOVEA_API_KEY
   valueFrom:
-    secretKeyRef: {name: {{ include "fovea.keysSecret" . }}, key: key}
+    secretKeyRef: {name: {{ include "fovea.keysSecret" . | quote }}, key: key}
 {{- end }}
 {{- end }}

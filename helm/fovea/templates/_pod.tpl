@@ -13,7 +13,7 @@ metadata:
     {{- toYaml . | nindent 4 }}
     {{- end }}
 spec:
-  serviceAccountName: {{ include "fovea.serviceAccount" . }}
+  serviceAccountName: {{ include "fovea.serviceAccount" . | quote }}
   automountServiceAccountToken: false
   enableServiceLinks: false
   {{- with include "fovea.imagePullSecrets" . }}
@@ -35,7 +35,7 @@ spec:
 
 {{- define "fovea.container" -}}
 - name: fovea
-  image: {{ include "fovea.image" . }}
+  image: {{ include "fovea.image" . | quote }}
   imagePullPolicy: {{ .Values.image.pullPolicy }}
   securityContext:
     {{- include "fovea.containerSecurity" . | nindent 4 }}
@@ -84,7 +84,7 @@ spec:
       mountPath: /models
       readOnly: true
       {{- if and (eq .Values.models.source "claim") .Values.models.claim.subPath }}
-      subPath: {{ .Values.models.claim.subPath }}
+      subPath: {{ .Values.models.claim.subPath | quote }}
       {{- end }}
     {{- end }}
     {{- if ne .Values.auth.keys "none" }}
@@ -114,13 +114,13 @@ spec:
 {{- if and (eq .Values.index.engine "opensearch") .Values.index.opensearch.credentialsSecret -}}
 - name: FOVEA_SIMILARITY_OPENSEARCH_USERNAME
   valueFrom:
-    secretKeyRef: {name: {{ .Values.index.opensearch.credentialsSecret }}, key: username}
+    secretKeyRef: {name: {{ .Values.index.opensearch.credentialsSecret | quote }}, key: username}
 {{- end }}
 {{- end }}
 
 {{- define "fovea.download" -}}
 - name: models
-  image: {{ .Values.models.download.image }}
+  image: {{ .Values.models.download.image | quote }}
   imagePullPolicy: {{ .Values.image.pullPolicy }}
   securityContext:
     {{- include "fovea.containerSecurity" . | nindent 4 }}
@@ -149,18 +149,18 @@ spec:
 {{- else if .Values.index.persistence.existingClaim }}
 - name: state
   persistentVolumeClaim:
-    claimName: {{ .Values.index.persistence.existingClaim }}
+    claimName: {{ .Values.index.persistence.existingClaim | quote }}
 {{- end }}
 {{- with .Values.models }}
 {{- if eq .source "claim" }}
 - name: models
   persistentVolumeClaim:
-    claimName: {{ .claim.name }}
+    claimName: {{ .claim.name | quote }}
     readOnly: true
 {{- else if eq .source "volume" }}
 - name: models
   image:
-    reference: {{ .volume.reference }}
+    reference: {{ .volume.reference | quote }}
     pullPolicy: {{ .volume.pullPolicy }}
 {{- else if eq .source "download" }}
 - name: models
@@ -171,7 +171,7 @@ spec:
 {{- if ne .Values.auth.keys "none" }}
 - name: keys
   secret:
-    secretName: {{ include "fovea.keysSecret" . }}
+    secretName: {{ include "fovea.keysSecret" . | quote }}
     items:
       - {key: keys.yaml, path: keys.yaml}
 {{- end }}
@@ -179,14 +179,14 @@ spec:
 {{- with .Values.index.opensearch.credentialsSecret }}
 - name: opensearch-login
   secret:
-    secretName: {{ . }}
+    secretName: {{ . | quote }}
     items:
       - {key: password, path: password}
 {{- end }}
 {{- with .Values.index.opensearch.caSecret }}
 - name: opensearch-ca
   secret:
-    secretName: {{ . }}
+    secretName: {{ . | quote }}
     items:
       - {key: ca.crt, path: ca.crt}
 {{- end }}
@@ -212,10 +212,10 @@ tolerations:
   {{- end }}
 {{- end }}
 {{- if and (eq .Values.device "cuda") .Values.gpu.runtimeClassName }}
-runtimeClassName: {{ .Values.gpu.runtimeClassName }}
+runtimeClassName: {{ .Values.gpu.runtimeClassName | quote }}
 {{- end }}
 {{- with .Values.priorityClassName }}
-priorityClassName: {{ . }}
+priorityClassName: {{ . | quote }}
 {{- end }}
 topologySpreadConstraints:
   {{- if .Values.topologySpread }}

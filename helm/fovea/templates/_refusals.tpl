@@ -1,6 +1,9 @@
 {{/* Combinations that cannot work, each refused with a sentence that says what to set. */}}
 {{- define "fovea.refusals" -}}
 {{- $values := .Values }}
+{{- if regexMatch "^[0-9]" (include "fovea.fullname" .) }}
+{{- fail (printf "the name %s begins with a digit, which the name of a Service must not: set fullnameOverride" (include "fovea.fullname" .)) }}
+{{- end }}
 {{- if eq $values.index.engine "embedded" }}
 {{- if gt (int $values.replicas) 1 }}
 {{- fail (printf "replicas is %d, but index.engine=embedded keeps the index on one pod's disk: set replicas=1, or index.engine=opensearch to share an index, or index.engine=none to classify only" (int $values.replicas)) }}
@@ -12,8 +15,8 @@
 {{- if and (eq $values.index.engine "opensearch") (not $values.index.opensearch.urls) }}
 {{- fail "index.engine=opensearch needs index.opensearch.urls, such as [https://opensearch.search.svc:9200]" }}
 {{- end }}
-{{- if and (eq $values.autoscaling.by "hpa") (not (or $values.autoscaling.cpuPercent $values.autoscaling.inFlightPerPod)) }}
-{{- fail "autoscaling.by=hpa needs autoscaling.cpuPercent or autoscaling.inFlightPerPod above 0" }}
+{{- if and (eq $values.autoscaling.by "hpa") (not (or $values.autoscaling.cpuPercent $values.autoscaling.queuedPerPod)) }}
+{{- fail "autoscaling.by=hpa needs autoscaling.cpuPercent or autoscaling.queuedPerPod above 0" }}
 {{- end }}
 {{- if gt (int $values.autoscaling.minReplicas) (int $values.autoscaling.maxReplicas) }}
 {{- fail (printf "autoscaling.minReplicas (%d) is above autoscaling.maxReplicas (%d)" (int $values.autoscaling.minReplicas) (int $values.autoscaling.maxReplicas)) }}

@@ -1,6 +1,7 @@
 package dev.fovea.release;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ final class ImageArchive {
       return;
     }
     String image = "fovea:" + version;
-    require(root, build(image, version));
+    require(root, build(image, version, commit(root)));
     require(
         root,
         List.of(
@@ -31,10 +32,17 @@ final class ImageArchive {
             image));
   }
 
-  private static List<String> build(String image, String version) {
+  private static String commit(Path root) throws IOException {
+    Process git = new ProcessBuilder("git", "rev-parse", "HEAD").directory(root.toFile()).start();
+    return new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+  }
+
+  private static List<String> build(String image, String version, String commit) {
     List<String> command =
         new ArrayList<>(List.of("docker", "build", "--target", "cpu", "--tag", image));
-    command.addAll(List.of("--build-arg", "PREBUILT=true", "--build-arg", "VERSION=" + version));
+    for (String argument : List.of("PREBUILT=true", "VERSION=" + version, "REVISION=" + commit)) {
+      command.addAll(List.of("--build-arg", argument));
+    }
     for (String base : List.of("BASE_IMAGE", "BUILD_IMAGE")) {
       String local = System.getenv("FOVEA_" + base);
       if (local != null) {

@@ -22,6 +22,6 @@ final class ChartPackageTest {
             .withName("shop")
             .withKubeVersion("1.35.0")
             .call();
-    assertThat(rendered).contains("image: fovea:4.5.6").contains("helm.sh/chart: fovea-4.5.6");
+    assertThat(rendered).contains("image: \"fovea:4.5.6\"").contains("helm.sh/chart: fovea-4.5.6");
   }
 }

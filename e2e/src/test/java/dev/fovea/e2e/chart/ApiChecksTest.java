@@ -35,6 +35,8 @@ final class ApiChecksTest {
           interval: 15s                          | intervall: 15s
           parentRefs:                            | parents:
           metricType: Value                      | metricType: Mean
+          subPath: "2026"                        | subPath: 2026
+          claimName: "pictures"                  | claimName: 77
           """)
   void seeTheMistake(String right, String wrong) {
     String text =

@@ -28,6 +28,14 @@ final class ChartRefusalTest {
   }
 
   @Test
+  void refusesANameThatTheApiWouldNotTake() {
+    refuses(Map.of("fullnameOverride", "Pictures"), "fullnameOverride");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Chart.renderAs("2fovea"))
+        .withMessageContainingAll("2fovea begins with a digit", "fullnameOverride");
+  }
+
+  @Test
   void refusesReplicasOfAnIndexThatLivesOnOneDisk() {
     refuses(Map.of("replicas", "2"), "replicas is 2", "set replicas=1, or index.engine=opensearch");
     refuses(Map.of("autoscaling.by", "hpa"), "autoscaling.by is hpa", "one pod's disk");

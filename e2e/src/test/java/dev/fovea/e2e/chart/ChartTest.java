@@ -43,8 +43,18 @@ final class ChartTest {
                 "indexJob.enabled",
                 "true",
                 "indexJob.claim",
-                "pictures"));
+                "pictures",
+                "indexJob.shards",
+                "10000"));
 
     assertThat(manifests.objects()).flatMap(Rules::complaints).isEmpty();
+  }
+
+  @Test
+  void namesObjectsAfterAReleaseWhoseNameHasADot() {
+    Manifests manifests = Chart.renderAs("shop.v2");
+
+    assertThat(manifests.objects()).flatMap(Rules::complaints).isEmpty();
+    assertThat(manifests.only("StatefulSet").name()).isEqualTo("shop-v2-fovea");
   }
 }

@@ -4,8 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A YAML mapping, read by dotted paths such as {@code spec.template.spec}. */
-record Fields(Map<?, ?> values) {
+/**
+ * A YAML mapping, read by dotted paths such as {@code spec.template.spec}.
+ *
+ * @param values the mapping
+ */
+public record Fields(Map<?, ?> values) {
 
   static Fields of(Object value) {
     if (value instanceof Map<?, ?> map) {
@@ -15,7 +19,7 @@ record Fields(Map<?, ?> values) {
   }
 
   /** Returns what stands at the path, empty if any step is missing. */
-  Optional<Object> at(String path) {
+  public Optional<Object> at(String path) {
     Object value = values;
     for (String step : path.split("\\.", -1)) {
       value = value instanceof Map<?, ?> map ? map.get(step) : null;
@@ -23,18 +27,20 @@ record Fields(Map<?, ?> values) {
     return Optional.ofNullable(value);
   }
 
-  Fields fields(String path) {
+  /** Returns the mapping at the path; an empty one if it is missing. */
+  public Fields fields(String path) {
     return at(path).map(Fields::of).orElseGet(() -> new Fields(Map.of()));
   }
 
   /** Returns the mappings of the list at the path; none if it is missing. */
-  List<Fields> list(String path) {
+  public List<Fields> list(String path) {
     return at(path)
         .map(value -> ((List<?>) value).stream().map(Fields::of).toList())
         .orElse(List.of());
   }
 
-  String text(String path) {
+  /** Returns the text at the path; none if it is missing. */
+  public String text(String path) {
     return at(path).map(String::valueOf).orElse("");
   }
 }

@@ -35,7 +35,7 @@ record GoldenFile(Path file) {
 
   private static String withoutRandomKey(String rendered) {
     return rendered
-        .replaceAll("(?m)^  key: [A-Za-z0-9]{40}$", "  key: KEY")
+        .replaceAll("(?m)^  key: \"[A-Za-z0-9]{40}\"$", "  key: KEY")
         .replaceAll("sha256: [0-9a-f]{64}", "sha256: DIGEST");
   }
 }

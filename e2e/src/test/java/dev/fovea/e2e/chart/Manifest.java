@@ -4,8 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One Kubernetes object. */
-record Manifest(Fields fields) {
+/**
+ * One Kubernetes object.
+ *
+ * @param fields all of it
+ */
+public record Manifest(Fields fields) {
 
   String apiVersion() {
     return fields.text("apiVersion");
@@ -29,7 +33,7 @@ record Manifest(Fields fields) {
   }
 
   /** Returns the containers of the pod, those that run first included. */
-  List<Fields> containers() {
+  public List<Fields> containers() {
     return pod().stream()
         .flatMap(pod ->
             Stream.of("spec.initContainers", "spec.containers")

@@ -13,9 +13,9 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * @param yaml the whole text
  * @param objects its documents
  */
-record Manifests(String yaml, List<Manifest> objects) {
+public record Manifests(String yaml, List<Manifest> objects) {
 
-  static Manifests parse(String yaml) {
+  public static Manifests parse(String yaml) {
     List<Manifest> objects = new ArrayList<>();
     for (Object document : new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(yaml)) {
       if (document != null) {
@@ -26,7 +26,7 @@ record Manifests(String yaml, List<Manifest> objects) {
   }
 
   /** Returns the only object of a kind. */
-  Manifest only(String kind) {
+  public Manifest only(String kind) {
     List<Manifest> found = all(kind).toList();
     if (found.size() != 1) {
       throw new AssertionError(found.size() + " objects of kind " + kind + ", expected one");

@@ -64,6 +64,15 @@ final class Rules {
     refuseUnless(
         NAME.matcher(object.name()).matches() && object.name().length() <= 63,
         "name " + object.name());
+    refuseUnless(
+        !object.kind().equals("Service") || Character.isLetter(object.name().charAt(0)),
+        "name " + object.name() + " begins with a digit");
+    // The API makes pods NAME-INDEX of an indexed job, and refuses it where the last would not fit.
+    object
+        .fields()
+        .at("spec.completions")
+        .map(completions -> object.name() + "-" + ((Integer) completions - 1))
+        .ifPresent(last -> refuseUnless(last.length() <= 63, "name of the pod " + last));
     object.fields().fields("metadata.labels").values().forEach(this::label);
     object.pod().ifPresent(pod -> pod.fields("metadata.labels").values().forEach(this::label));
   }

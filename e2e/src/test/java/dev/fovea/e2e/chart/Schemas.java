@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -27,8 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>Two libraries look at each object, because each sees what the other lets pass: the official
  * client's generated models know required fields and refuse API versions that are gone; fabric8's
- * know types of values. Kinds of KEDA and KServe, which neither knows, are held against JSON
- * schemas of the fields that are used here.
+ * know types of values, and write a number back as text where the API takes only text. Kinds of
+ * KEDA and KServe, which neither knows, are held against JSON schemas of the fields that are used
+ * here.
  */
 final class Schemas {
 
@@ -36,6 +38,7 @@ final class Schemas {
   private static final Path OWN = Repository.path("e2e/src/test/resources/schemas");
   private static final KubernetesSerialization FABRIC8 = new KubernetesSerialization();
   private static final Gson GSON = new Gson();
+  private static final JsonMapper JSON = new JsonMapper();
 
   private Schemas() {}
 
@@ -60,7 +63,7 @@ final class Schemas {
     try {
       return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
           .getSchema(Files.readString(schema))
-          .validate(new JsonMapper().readTree(json))
+          .validate(JSON.readTree(json))
           .stream()
           .map(Object::toString)
           .toList();
@@ -85,11 +88,34 @@ final class Schemas {
 
   private static void fabric8Model(String json, List<String> complaints) {
     try {
-      unknownFields(FABRIC8.unmarshal(json), "", complaints);
+      Object model = FABRIC8.unmarshal(json);
+      unknownFields(model, "", complaints);
+      textFields(JSON.readTree(json), JSON.readTree(FABRIC8.asJson(model)), "", complaints);
     } catch (KubernetesClientException e) {
       complaints.add(String.valueOf(e.getCause()));
     } catch (IllegalAccessException e) {
       throw new LinkageError("a model's field is closed", e);
+    }
+  }
+
+  /** Quantities alone may be numbers where the model says text. */
+  private static void textFields(
+      JsonNode written, JsonNode understood, String path, List<String> complaints) {
+    if (written.isNumber() || written.isBoolean()) {
+      if (understood.isString() && !path.matches(".*\\.(requests|limits)\\.[^.]+")) {
+        complaints.add(path + " is " + written + ", and must be text");
+      }
+    }
+    written
+        .propertyStream()
+        .forEach(field ->
+            textFields(
+                field.getValue(),
+                understood.path(field.getKey()),
+                path + "." + field.getKey(),
+                complaints));
+    for (int i = 0; i < written.size() && written.isArray(); i++) {
+      textFields(written.get(i), understood.path(i), path + "[]", complaints);
     }
   }
 

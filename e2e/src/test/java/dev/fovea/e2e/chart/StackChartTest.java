@@ -46,7 +46,7 @@ final class StackChartTest {
         .contains(
             "http://opensearch-cluster-master:9200",
             "OPENSEARCH_INITIAL_ADMIN_PASSWORD",
-            "secretName: opensearch-login");
+            "secretName: \"opensearch-login\"");
     assertThat(manifests.objects()).flatMap(Schemas::complaints).isEmpty();
     assertThat(manifests.objects()).flatMap(Rules::complaints).isEmpty();
   }

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,6 +18,17 @@ final class Client implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final Optional<String> key;
+
+  /** Makes one that has no key. */
+  Client() {
+    key = Optional.empty();
+  }
+
+  /** Makes one that shows a key. */
+  Client(String key) {
+    this.key = Optional.of(key);
+  }
 
   /**
    * An answer.
@@ -55,6 +67,7 @@ final class Client implements AutoCloseable {
   }
 
   private Answer send(HttpRequest.Builder request) throws IOException {
+    key.ifPresent(it -> request.header("Authorization", "Bearer " + it));
     try {
       HttpResponse<String> response =
           http.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());

@@ -20,6 +20,10 @@ import org.testcontainers.containers.wait.strategy.Wait;
 final class FoveaContainer extends GenericContainer<FoveaContainer> {
 
   static final long MEMORY = 768L << 20;
+
+  /** How long a start may take on a machine that has much else to do. */
+  static final Duration STARTUP = Duration.ofMinutes(4);
+
   private static final int PORT = 8080;
 
   FoveaContainer() {
@@ -29,23 +33,27 @@ final class FoveaContainer extends GenericContainer<FoveaContainer> {
     withCreateContainerCmdModifier(
         create -> restrict(Objects.requireNonNull(create.getHostConfig())));
     waitingFor(
-        Wait.forHttp("/actuator/health/readiness")
-            .forPort(PORT)
-            .withStartupTimeout(Duration.ofSeconds(90)));
+        Wait.forHttp("/actuator/health/readiness").forPort(PORT).withStartupTimeout(STARTUP));
   }
 
   /** Keeps what the service writes in a volume that outlives the container. */
   FoveaContainer withState(String volume) {
+    return withMount(volume, "/var/lib/fovea");
+  }
+
+  /** Mounts a volume, or a folder of this machine. */
+  FoveaContainer withMount(String source, String target) {
     return withCreateContainerCmdModifier(create -> {
       HostConfig host = Objects.requireNonNull(create.getHostConfig());
       List<Bind> binds =
           new ArrayList<>(List.of(host.getBinds() == null ? new Bind[0] : host.getBinds()));
-      binds.add(new Bind(volume, new Volume("/var/lib/fovea")));
+      binds.add(new Bind(source, new Volume(target)));
       host.withBinds(binds);
     });
   }
 
-  private static void restrict(HostConfig host) {
+  /** Leaves a container no more than a careful operator would. */
+  static void restrict(HostConfig host) {
     host.withReadonlyRootfs(true)
         .withTmpFs(Map.of("/tmp", ""))
         .withCapDrop(Capability.ALL)
@@ -57,7 +65,12 @@ final class FoveaContainer extends GenericContainer<FoveaContainer> {
 
   /** Returns the address of a path as this machine reaches it. */
   URI uri(String path) {
-    return URI.create("http://" + getHost() + ":" + getMappedPort(PORT) + path);
+    return uri(PORT, path);
+  }
+
+  /** Returns the address of a path on another port that it has exposed. */
+  URI uri(int port, String path) {
+    return URI.create("http://" + getHost() + ":" + getMappedPort(port) + path);
   }
 
   /** Sends a signal, such as {@code SIGKILL}. */

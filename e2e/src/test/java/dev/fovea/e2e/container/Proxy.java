@@ -62,7 +62,7 @@ final class Proxy extends GenericContainer<Proxy> {
   /** Waits until it sends requests to a replica. */
   void awaitUp(String replica) throws IOException {
     URI statistics = URI.create("http://" + getHost() + ":" + getMappedPort(STATISTICS) + "/;csv");
-    long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+    long giveUp = System.nanoTime() + FoveaContainer.STARTUP.toNanos();
     try (Client client = new Client()) {
       while (client
           .get(statistics)
@@ -70,7 +70,7 @@ final class Proxy extends GenericContainer<Proxy> {
           .lines()
           .noneMatch(line -> line.startsWith("fovea," + replica + ",") && line.contains(",UP,"))) {
         if (System.nanoTime() > giveUp) {
-          throw new AssertionError(replica + " was not ready in 90 s");
+          throw new AssertionError(replica + " was not ready in " + FoveaContainer.STARTUP);
         }
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
       }

@@ -4,8 +4,12 @@ import dev.fovea.service.failure.Forbidden;
 import dev.fovea.service.failure.Unauthenticated;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -22,6 +26,23 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 /** Puts the filters before the protocols. Sessions, cookies, CORS and forms are nowhere. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
+
+  /**
+   * Lets probes and Prometheus in without a key where they have a port of their own. Whoever opens
+   * that port decides who reaches it.
+   */
+  @Bean
+  @Order(0)
+  @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
+  SecurityFilterChain managementPort(HttpSecurity http, Environment environment) throws Exception {
+    return http.securityMatcher(request ->
+            request.getLocalPort()
+                == environment.getProperty("local.management.port", Integer.class, -1))
+        .csrf(csrf -> csrf.disable())
+        .requestCache(cache -> cache.disable())
+        .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        .build();
+  }
 
   @Bean
   SecurityFilterChain filters(
