@@ -20,6 +20,11 @@ public final class TestPictures {
     return encode(draw(quadrant, 64), "png");
   }
 
+  /** Returns the same with sides of 3,000 pixels, which take a while to decode. */
+  public static byte[] largeQuadrant(int quadrant) {
+    return encode(draw(quadrant, 3_000), "png");
+  }
+
   /** Returns a black JPEG with one white quadrant, 0 to 3. */
   public static byte[] jpegQuadrant(int quadrant) {
     return encode(draw(quadrant, 64), "jpeg");

@@ -1,7 +1,9 @@
 package dev.fovea.bench.serving;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -95,8 +97,10 @@ public final class Load implements AutoCloseable {
     }
   }
 
+  /** Virtual threads, as the client runs on the service's cores and must leave them to it. */
   private LoadResult run(int clients, long start, Sender sender) {
-    try (var threads = Executors.newFixedThreadPool(clients)) {
+    long cpuBefore = cpuNanos();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Callable<Tally>> tasks =
           IntStream.range(0, clients)
               .mapToObj(index ->
@@ -111,13 +115,17 @@ public final class Load implements AutoCloseable {
       for (Future<Tally> future : threads.invokeAll(tasks)) {
         all.add(future.get());
       }
-      return all.result(System.nanoTime() - start);
+      return all.result(System.nanoTime() - start, cpuNanos() - cpuBefore);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while measuring", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException("a client failed while measuring", e.getCause());
     }
+  }
+
+  private static long cpuNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   private int send(URI target, byte[] body) throws IOException {
@@ -156,14 +164,15 @@ public final class Load implements AutoCloseable {
       failed += other.failed;
     }
 
-    LoadResult result(long nanos) {
+    LoadResult result(long nanos, long cpuNanos) {
       return new LoadResult(
           answered.getTotalCount() / (nanos / 1e9),
           answered.getValueAtPercentile(50) / 1e3,
           answered.getValueAtPercentile(99) / 1e3,
           answered.getTotalCount(),
           refused,
-          failed);
+          failed,
+          (double) cpuNanos / nanos / Runtime.getRuntime().availableProcessors());
     }
   }
 }

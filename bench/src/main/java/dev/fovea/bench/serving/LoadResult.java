@@ -9,6 +9,7 @@ package dev.fovea.bench.serving;
  * @param answered answers with status 200
  * @param refused answers with status 503
  * @param failed answers with any other status
+ * @param clientShare what the client itself took of the machine's cores, 0 to 1
  */
 public record LoadResult(
     double perSecond,
@@ -16,4 +17,5 @@ public record LoadResult(
     double p99Millis,
     long answered,
     long refused,
-    long failed) {}
+    long failed,
+    double clientShare) {}

@@ -10,8 +10,11 @@ import java.util.List;
  */
 final class OverloadRun {
 
-  private static final int CLIENTS = 256;
+  private static final int CLIENTS = 1024;
   private static final double TIMES_PEAK = 4;
+
+  /** Requests that the service holds by its defaults: 256 in the queue, two batches of 32. */
+  private static final int HELD = 256 + 2 * 32;
 
   private final Path root;
   private final BenchStore store;
@@ -36,7 +39,11 @@ final class OverloadRun {
       LoadResult overload =
           load.openLoop(classify, pictures, TIMES_PEAK * peak.perSecond(), CLIENTS, duration);
       figures.add("overload_of_peak", overload.perSecond() / peak.perSecond());
+      figures.add("overload_peak_per_second", peak.perSecond());
       figures.add("overload_accepted_p99_millis", overload.p99Millis());
+      figures.add("overload_queue_bound_millis", 1e3 * HELD / peak.perSecond());
+      figures.add("overload_client_share", overload.clientShare());
+      figures.add("overload_peak_client_share", peak.clientShare());
       figures.add("overload_refused", (double) overload.refused());
       figures.add("overload_failed", (double) overload.failed());
       figures.add("overload_resident_growth_mb", (service.residentBytes() - residentBefore) / 1e6);

@@ -3,6 +3,8 @@ package dev.fovea.bench.serving;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,6 +42,22 @@ public final class ServingBenchmark implements Callable<Integer> {
       description = "Seconds of overload (${DEFAULT-VALUE}).")
   private int overloadSeconds;
 
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "PART",
+      description = "Measure these parts only: ${COMPLETION-CANDIDATES}.")
+  private Set<Part> only = EnumSet.allOf(Part.class);
+
+  /** What can be measured by itself. */
+  enum Part {
+    fp32,
+    int8,
+    lenet5,
+    overload,
+    start
+  }
+
   @Override
   public Integer call() throws Exception {
     Path root = Path.of(System.getenv().getOrDefault("FOVEA_ROOT", "."));
@@ -47,10 +65,16 @@ public final class ServingBenchmark implements Callable<Integer> {
     var stretch = new Stretch(rounds, Duration.ofSeconds(seconds));
     var figures = new ServingFigures();
     BenchStore store = BenchStore.in(root, scratch);
-    new AlexNetRun(root, store, stretch).measure(figures);
-    new LeNetRun(root, store, stretch).measure(figures);
-    new OverloadRun(root, store, Duration.ofSeconds(overloadSeconds)).measure(figures);
-    new StartRun(root, store, rounds).measure(figures);
+    for (Part part : only) {
+      switch (part) {
+        case fp32 -> new AlexNetRun(root, store, stretch).measureFloat(figures);
+        case int8 -> new AlexNetRun(root, store, stretch).measureInt8(figures);
+        case lenet5 -> new LeNetRun(root, store, stretch).measure(figures);
+        case overload ->
+            new OverloadRun(root, store, Duration.ofSeconds(overloadSeconds)).measure(figures);
+        case start -> new StartRun(root, store, rounds).measure(figures);
+      }
+    }
     ObjectMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     mapper.writeValue(json.toFile(), figures.all());
     figures.all().forEach((name, value) -> System.out.printf("%-32s %s%n", name, value));

@@ -16,8 +16,9 @@ import java.util.function.LongSupplier;
 
 /**
  * Where requests become batches: the queue, the batch that is being filled, and the rule that says
- * when it runs. A monitor between those who hand requests in, the decoders and the session's
- * thread.
+ * when it runs: at once, but where decoders and session share the cores, not before the pictures
+ * that are being decoded now have joined, since a run would only take the cores from them. A
+ * monitor between those who hand requests in, the decoders and the session's thread.
  *
  * <p>Decoders {@link #take} a request only if its rows will fit, and {@link #claim} rows once its
  * picture is decoded: in the batch that is being filled then, which may be a later one.
@@ -26,10 +27,16 @@ final class Assembly {
 
   private final BatchSettings settings;
   private final int maxRows;
+  private final Duration decodingPatience;
   private final LongSupplier ticker;
   private final Consumer<Request> bury;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+
+  /** What the session's thread waits for: a turn, or the last row of the batch it sealed. */
+  private final Condition turn = lock.newCondition();
+
+  /** What those wait for who have a picture and no batch to put it in. */
+  private final Condition room = lock.newCondition();
 
   @GuardedBy("lock")
   private final WaitingQueue<Request> queue;
@@ -56,17 +63,21 @@ final class Assembly {
   /**
    * Creates an empty assembly.
    *
+   * @param decodingPatience how long the first row of a batch waits for pictures that are being
+   *     decoded
    * @param memories memory for batches of {@code maxRows} rows: one runs while another is filled
    * @param bury receives, outside the lock, each request that left because nobody waits for it
    */
   Assembly(
       BatchSettings settings,
       int maxRows,
+      Duration decodingPatience,
       List<BatchMemory> memories,
       LongSupplier ticker,
       Consumer<Request> bury) {
     this.settings = settings;
     this.maxRows = maxRows;
+    this.decodingPatience = decodingPatience;
     this.ticker = ticker;
     this.bury = bury;
     this.queue =
@@ -96,7 +107,7 @@ final class Assembly {
         }
       }
       if (runsAlone(request)) {
-        changed.signal();
+        turn.signal();
       }
     } finally {
       lock.unlock();
@@ -119,7 +130,7 @@ final class Assembly {
         queue.poll();
         reserved += taken.get().rows();
       } else if (!dead.isEmpty()) {
-        changed.signal();
+        turn.signal();
       }
       return taken;
     } finally {
@@ -133,7 +144,7 @@ final class Assembly {
     lock.lock();
     try {
       while (filling.isEmpty()) {
-        changed.awaitUninterruptibly();
+        room.awaitUninterruptibly();
       }
       Batch batch = filling.get();
       if (batch.isEmpty()) {
@@ -152,7 +163,11 @@ final class Assembly {
     lock.lock();
     try {
       batch.written();
-      changed.signal();
+      boolean sealed = filling.filter(each -> each == batch).isEmpty();
+      boolean first = batch.requests().size() == 1;
+      if (sealed || first || delayLeftNanos() <= 0) {
+        turn.signal();
+      }
     } finally {
       lock.unlock();
     }
@@ -163,7 +178,7 @@ final class Assembly {
     lock.lock();
     try {
       reserved -= request.rows();
-      changed.signal();
+      turn.signal();
     } finally {
       lock.unlock();
     }
@@ -175,7 +190,7 @@ final class Assembly {
     try {
       if (filling.isEmpty()) {
         filling = Optional.of(new Batch(memory));
-        changed.signalAll();
+        room.signalAll();
       } else {
         spare.add(memory);
       }
@@ -189,7 +204,7 @@ final class Assembly {
     lock.lock();
     try {
       closing = true;
-      changed.signalAll();
+      turn.signalAll();
     } finally {
       lock.unlock();
     }
@@ -219,10 +234,10 @@ final class Assembly {
           return ready.get();
         }
         if (delayLeftNanos() > 0) {
-          changed.awaitNanos(delayLeftNanos());
+          turn.awaitNanos(delayLeftNanos());
         } else if (rested) {
-          changed.await();
-        } else if (changed.awaitNanos(patience.toNanos()) <= 0) {
+          turn.await();
+        } else if (turn.awaitNanos(patience.toNanos()) <= 0) {
           rested = true;
           return new Turn.Rest();
         }
@@ -247,9 +262,7 @@ final class Assembly {
     return done ? Optional.of(new Turn.Stop()) : Optional.empty();
   }
 
-  /**
-   * Returns how long the batch may still wait to fill: not at all if the next request won't fit.
-   */
+  /** Returns how long the batch may still wait to fill: not at all if nothing more will fit. */
   @GuardedBy("lock")
   private long delayLeftNanos() {
     int rows = filling.map(Batch::rows).orElse(0);
@@ -257,7 +270,12 @@ final class Assembly {
     if (rows == 0 || full || closing) {
       return 0;
     }
-    return settings.maxDelay().toNanos() - (ticker.getAsLong() - firstRowNanos);
+    boolean decoding = reserved > 0 || queue.peek().filter(next -> !runsAlone(next)).isPresent();
+    Duration delay =
+        decoding && decodingPatience.compareTo(settings.maxDelay()) > 0
+            ? decodingPatience
+            : settings.maxDelay();
+    return delay.toNanos() - (ticker.getAsLong() - firstRowNanos);
   }
 
   /** Puts the next memory in the batch's place and waits for the last of its rows. */
@@ -266,7 +284,7 @@ final class Assembly {
     Batch batch = filling.orElseThrow();
     filling = Optional.ofNullable(spare.poll()).map(Batch::new);
     while (!batch.isWritten()) {
-      changed.awaitUninterruptibly();
+      turn.awaitUninterruptibly();
     }
     return batch;
   }

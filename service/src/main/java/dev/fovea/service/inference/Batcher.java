@@ -23,6 +23,9 @@ import java.util.function.LongSupplier;
  */
 public final class Batcher implements Servable {
 
+  /** Encoded pictures up to this size are decoded sooner than another thread wakes up for it. */
+  private static final int SMALL_BYTES = 16 << 10;
+
   private final Session session;
   private final List<BatchMemory> memories;
   private final Assembly assembly;
@@ -96,7 +99,14 @@ public final class Batcher implements Servable {
             surroundings.runs(),
             ticker);
     this.runs = surroundings.runs();
-    this.assembly = new Assembly(surroundings.settings(), maxRows, memories, ticker, this::bury);
+    this.assembly =
+        new Assembly(
+            surroundings.settings(),
+            maxRows,
+            decodingPatience(session.device()),
+            memories,
+            ticker,
+            this::bury);
     this.preparation =
         new Preparation(
             assembly,
@@ -166,8 +176,32 @@ public final class Batcher implements Servable {
       meters.failed(refused, 0);
       throw refused;
     }
-    decoders.signal();
+    if (isQuickToPrepare(request)) {
+      var _ = preparation.prepareOne();
+    } else {
+      decoders.signal();
+    }
     return request.answer();
+  }
+
+  /**
+   * Tells whether the thread that brings a request may as well prepare it. If there is no room, the
+   * decoders are told when there is.
+   */
+  private static boolean isQuickToPrepare(Request request) {
+    return request.urgency() == Urgency.INTERACTIVE
+        && switch (request.work()) {
+          case Work.Picture picture -> picture.encoded().length <= SMALL_BYTES;
+          case Work.Tensors _ -> false;
+        };
+  }
+
+  /** A GPU has nothing to do while pictures are decoded; the cores have. */
+  private static Duration decodingPatience(Device device) {
+    return switch (device) {
+      case CPU -> Duration.ofMillis(25);
+      case CUDA -> Duration.ZERO;
+    };
   }
 
   /** Refuses new requests, answers those that wait, then closes the session. Idempotent. */

@@ -1,12 +1,15 @@
 package dev.fovea.service.inference;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import dev.fovea.modelstore.ImageContract;
 import dev.fovea.modelstore.ModelVersion;
 import dev.fovea.service.failure.ModelRejected;
+import dev.fovea.service.model.Device;
 import dev.fovea.service.model.ModelId;
 import dev.fovea.service.model.ServableFactory;
 import dev.fovea.vision.ImageDecoder;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +19,11 @@ import java.util.Optional;
 final class BatcherFactory implements ServableFactory<Batcher> {
 
   private static final int MEMORIES = 2;
+
+  /** A run of one row this short is over before the runtime's other threads have woken up. */
+  private static final Duration TINY_RUN = Duration.ofNanos(250_000);
+
+  private static final int TRIAL_RUNS = 5;
 
   private final SessionFactory sessions;
   private final InferenceProperties properties;
@@ -42,7 +50,7 @@ final class BatcherFactory implements ServableFactory<Batcher> {
   @Override
   @SuppressWarnings("MustBeClosedChecker") // the batcher owns the session from here on
   public Batcher load(ModelVersion version) {
-    Session session = sessions.open(version);
+    Session session = open(version);
     List<BatchMemory> memories = new ArrayList<>();
     try {
       return load(version, session, memories);
@@ -50,6 +58,39 @@ final class BatcherFactory implements ServableFactory<Batcher> {
       memories.forEach(BatchMemory::close);
       session.close();
       throw refused;
+    }
+  }
+
+  /** Opens a session with as many threads as its graph can use. */
+  @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // returned, or closed here
+  private Session open(ModelVersion version) {
+    Session session = sessions.open(version);
+    try {
+      if (properties.threads().isPresent() || !isTiny(session, version)) {
+        return session;
+      }
+    } catch (RuntimeException | Error refused) {
+      session.close();
+      throw refused;
+    }
+    session.close();
+    return sessions.openSingleThreaded(version);
+  }
+
+  private static boolean isTiny(Session session, ModelVersion version) {
+    Layout layout = Layout.of(session, version.manifest());
+    if (session.device() != Device.CPU || !layout.stacks()) {
+      return false;
+    }
+    try (BatchMemory memory = session.allocate(layout, 1)) {
+      long shortest = Long.MAX_VALUE;
+      for (int run = 0; run < TRIAL_RUNS; run++) {
+        long start = System.nanoTime();
+        memory.run(1);
+        shortest = Math.min(shortest, System.nanoTime() - start);
+      }
+      return shortest < TINY_RUN.toNanos();
     }
   }
 

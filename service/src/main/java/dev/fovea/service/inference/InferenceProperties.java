@@ -86,4 +86,9 @@ public record InferenceProperties(
   public DevicePolicy device(String model) {
     return Optional.ofNullable(models.get(model)).flatMap(PerModel::device).orElse(device);
   }
+
+  /** Tells whether any model is meant to run by this policy. */
+  public boolean demands(DevicePolicy policy) {
+    return device == policy || models.keySet().stream().anyMatch(each -> device(each) == policy);
+  }
 }

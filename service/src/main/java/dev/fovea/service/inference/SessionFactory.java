@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.MustBeClosed;
 import dev.fovea.modelstore.ModelVersion;
 
 /** Opens sessions. */
-@FunctionalInterface
 public interface SessionFactory {
 
   /**
@@ -15,4 +14,11 @@ public interface SessionFactory {
    */
   @MustBeClosed
   Session open(ModelVersion version);
+
+  /**
+   * Opens the same on the thread of the caller alone, for a graph so small that waking others costs
+   * more than they take over.
+   */
+  @MustBeClosed
+  Session openSingleThreaded(ModelVersion version);
 }

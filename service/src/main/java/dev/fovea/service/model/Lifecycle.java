@@ -4,8 +4,10 @@ import dev.fovea.modelstore.ModelStore;
 import dev.fovea.modelstore.ModelStoreException;
 import dev.fovea.service.failure.ModelNotFound;
 import dev.fovea.service.failure.ServingException;
+import dev.fovea.service.failure.StartupFailure;
 import dev.fovea.service.model.LoadedModels.Slot;
 import dev.fovea.service.model.ModelProperties.Watch;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +68,7 @@ public final class Lifecycle<S extends Servable> implements ModelControl, SmartL
   /** Begins to load what the policies want, every version on its own thread; does not wait. */
   @Override
   public void start() {
+    requireStore();
     running = true;
     properties
         .labels()
@@ -176,7 +179,21 @@ public final class Lifecycle<S extends Servable> implements ModelControl, SmartL
           .filter(id -> id.name().equals(model) && !wanted.contains(id))
           .forEach(this::retire);
     }
+    forgetVersionsThatAreGone(model);
     return refusals.stream().findFirst();
+  }
+
+  /** Drops what is not in memory and not in the store any more. */
+  private void forgetVersionsThatAreGone(String model) {
+    if (!models.models().contains(model)) {
+      return;
+    }
+    List<Integer> versions = inStore(model);
+    models.versions(model).stream()
+        .filter(status -> status.state() == ModelState.UNAVAILABLE)
+        .map(VersionStatus::id)
+        .filter(id -> !versions.contains(id.version()))
+        .forEach(models::remove);
   }
 
   private Optional<ServingException> loadOne(ModelId id) {
@@ -196,15 +213,28 @@ public final class Lifecycle<S extends Servable> implements ModelControl, SmartL
     }
   }
 
+  private void requireStore() {
+    if (!Files.isDirectory(store.root())) {
+      throw new StartupFailure(
+          "The model store %s is not a folder.".formatted(store.root()),
+          "Name a folder of models with --models DIR (--fovea.models.store=DIR), or train one:"
+              + " ./fovea train lenet5.");
+    }
+  }
+
   /** Returns what the policy selects, and what labels point at. */
   private Set<ModelId> wanted(String model) {
+    List<Integer> versions = inStore(model);
+    Set<Integer> wanted = new TreeSet<>(properties.policy(model).select(versions));
+    models.labels(model).values().stream().filter(versions::contains).forEach(wanted::add);
+    Set<ModelId> ids = ConcurrentHashMap.newKeySet();
+    wanted.forEach(version -> ids.add(new ModelId(model, version)));
+    return ids;
+  }
+
+  private List<Integer> inStore(String model) {
     try {
-      List<Integer> versions = store.versions(model);
-      Set<Integer> wanted = new TreeSet<>(properties.policy(model).select(versions));
-      models.labels(model).values().stream().filter(versions::contains).forEach(wanted::add);
-      Set<ModelId> ids = ConcurrentHashMap.newKeySet();
-      wanted.forEach(version -> ids.add(new ModelId(model, version)));
-      return ids;
+      return store.versions(model);
     } catch (ModelStoreException unreadable) {
       throw unreadable(unreadable);
     }
@@ -227,9 +257,7 @@ public final class Lifecycle<S extends Servable> implements ModelControl, SmartL
 
   private static IllegalStateException unreadable(ModelStoreException fault) {
     return new IllegalStateException(
-        "the model store cannot be read: %s; name a folder of models with --models DIR"
-            .formatted(fault.getMessage()),
-        fault);
+        "the model store cannot be read: " + fault.getMessage(), fault);
   }
 
   private void retireAll(String model) {

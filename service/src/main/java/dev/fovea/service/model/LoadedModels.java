@@ -86,6 +86,16 @@ public final class LoadedModels<S extends Servable> implements Catalog {
     models.computeIfAbsent(id.name(), _ -> new ConcurrentSkipListMap<>()).put(id.version(), slot);
   }
 
+  /** Forgets a version, and its model with the last one. */
+  void remove(ModelId id) {
+    models.computeIfPresent(
+        id.name(),
+        (_, versions) -> {
+          versions.remove(id.version());
+          return versions.isEmpty() ? null : versions;
+        });
+  }
+
   Optional<Slot<S>> slot(ModelId id) {
     return Optional.ofNullable(models.get(id.name())).map(versions -> versions.get(id.version()));
   }

@@ -10,12 +10,6 @@ import java.util.regex.Pattern;
 /** Which of a model's versions are loaded. */
 public sealed interface VersionPolicy {
 
-  /** How the configuration writes {@link Latest}: {@code latest 2}. */
-  Pattern LATEST = Pattern.compile("latest(?:[ :]([1-9][0-9]{0,3}))?");
-
-  /** How the configuration writes {@link Specific}: {@code 1,3}. */
-  Pattern SPECIFIC = Pattern.compile("[1-9][0-9]{0,8}( *, *[1-9][0-9]{0,8})*");
-
   /**
    * The highest versions.
    *
@@ -45,14 +39,14 @@ public sealed interface VersionPolicy {
    * @throws IllegalArgumentException with the offending text
    */
   static VersionPolicy of(String text) {
-    Matcher latest = LATEST.matcher(text);
+    Matcher latest = Syntax.LATEST.matcher(text);
     if (latest.matches()) {
       return new Latest(latest.group(1) == null ? 1 : Integer.parseInt(latest.group(1)));
     }
     if (text.equals("all")) {
       return new All();
     }
-    if (SPECIFIC.matcher(text).matches()) {
+    if (Syntax.SPECIFIC.matcher(text).matches()) {
       Set<Integer> versions = new TreeSet<>();
       Arrays.stream(text.split(" *, *", -1)).map(Integer::valueOf).forEach(versions::add);
       return new Specific(versions);
@@ -70,5 +64,18 @@ public sealed interface VersionPolicy {
       case All _ -> ascending;
       case Specific(Set<Integer> wanted) -> ascending.stream().filter(wanted::contains).toList();
     };
+  }
+
+  /** How the configuration writes a policy. */
+  final class Syntax {
+
+    /** {@code latest 2}. */
+    private static final Pattern LATEST = Pattern.compile("latest(?:[ :]([1-9][0-9]{0,3}))?");
+
+    /** {@code 1,3}. */
+    private static final Pattern SPECIFIC =
+        Pattern.compile("[1-9][0-9]{0,8}( *, *[1-9][0-9]{0,8})*");
+
+    private Syntax() {}
   }
 }

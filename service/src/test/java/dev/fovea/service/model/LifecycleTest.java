@@ -10,12 +10,18 @@ import dev.fovea.service.failure.ModelNotFound;
 import dev.fovea.service.failure.ModelNotReady;
 import dev.fovea.service.failure.ModelRejected;
 import dev.fovea.service.failure.NotEnoughMemory;
+import dev.fovea.service.failure.StartupFailure;
 import dev.fovea.service.model.ModelProperties.Watch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -154,6 +160,61 @@ final class LifecycleTest {
     assertThatThrownBy(() -> check.require(new ModelId("big", 1), version))
         .isInstanceOf(NotEnoughMemory.class)
         .hasMessageContaining("big/1");
+  }
+
+  @Test
+  void forgetsARefusedVersionThatLeftTheStore() throws Exception {
+    broken.add(new ModelId("net", 2));
+    start(Watch.POLL, "latest 2", "net", 1, 2);
+    assertThat(models.versions("net")).hasSize(2);
+    delete(store.root().resolve("net/2"));
+    Awaitility.await().until(() -> models.versions("net").size() == 1);
+    assertThat(current()).isEqualTo(1);
+  }
+
+  @Test
+  void retiresAVersionThatLeftTheStore() throws Exception {
+    start(Watch.POLL, "all", "net", 1, 2);
+    delete(store.root().resolve("net/1"));
+    Awaitility.await().until(() -> models.ready().size() == 1);
+    assertThat(current()).isEqualTo(2);
+  }
+
+  @Test
+  void leavesWhatServesAsItIsWhenAskedToLoadItAgain() {
+    start(Watch.EXPLICIT, "all", "net", 1, 2);
+    lifecycle.load("net");
+    Map<ModelId, Fake> before = models.ready();
+    lifecycle.load("net");
+    assertThat(models.ready()).isEqualTo(before);
+    assertThat(before.values()).noneMatch(each -> each.closed);
+  }
+
+  @Test
+  void saysThatTheStoreIsMissing() {
+    ModelProperties nowhere =
+        new ModelProperties(
+            store.root().resolve("nowhere"),
+            Watch.NONE,
+            Duration.ofSeconds(1),
+            VersionPolicy.of("latest"),
+            Map.of(),
+            Map.of(),
+            List.of());
+    assertThatThrownBy(() ->
+            new Lifecycle<>(
+                    new ModelStore(nowhere.store()), nowhere, this::load, models, events::add)
+                .start())
+        .isInstanceOf(StartupFailure.class)
+        .hasMessageContaining("nowhere");
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   private void start(Watch watch, String policy, String model, int... versions) {

@@ -10,6 +10,7 @@ import com.google.errorprone.annotations.MustBeClosed;
 import dev.fovea.modelstore.ModelVersion;
 import dev.fovea.service.failure.DeviceUnavailable;
 import dev.fovea.service.failure.ModelRejected;
+import dev.fovea.service.failure.StartupFailure;
 import dev.fovea.service.inference.DevicePolicy;
 import dev.fovea.service.inference.InferenceProperties;
 import dev.fovea.service.inference.Session;
@@ -29,11 +30,19 @@ final class OnnxSessionFactory implements SessionFactory {
   private final SessionSetup setup;
   private final OrtEnvironment environment;
 
+  /**
+   * Starts the runtime.
+   *
+   * @throws StartupFailure if it would report to its maker, or if a GPU is demanded and not there
+   */
   OnnxSessionFactory(InferenceProperties properties) {
     Telemetry.requireDisabled(System.getenv());
     this.properties = properties;
     this.setup = new SessionSetup(properties);
     this.environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    if (properties.demands(DevicePolicy.CUDA)) {
+      requireCuda();
+    }
   }
 
   @Override
@@ -41,7 +50,7 @@ final class OnnxSessionFactory implements SessionFactory {
   public Session open(ModelVersion version) {
     DevicePolicy wanted = properties.device(version.manifest().name());
     if (wanted == DevicePolicy.CUDA) {
-      return requireCuda(version);
+      return demandCuda(version);
     }
     if (wanted == DevicePolicy.AUTO) {
       return preferCuda(version);
@@ -49,14 +58,26 @@ final class OnnxSessionFactory implements SessionFactory {
     return open(version, Device.CPU);
   }
 
+  @Override
   @MustBeClosed
-  private Session requireCuda(ModelVersion version) {
-    if (!hasCuda()) {
-      throw new DeviceUnavailable(
-          "cuda",
-          "this build has the CPU runtime only; run the CUDA image (or build with -Pgpu), or set"
-              + " --fovea.inference.device=cpu");
+  public Session openSingleThreaded(ModelVersion version) {
+    return open(version, Device.CPU, 1);
+  }
+
+  private void requireCuda() {
+    try (SessionOptions options = new SessionOptions()) {
+      setup.apply(options, Device.CUDA, 1);
+    } catch (OrtException fault) {
+      String reason = hasCuda() ? fault.getMessage() : "this build has the CPU runtime only";
+      throw new StartupFailure(
+          "Device 'cuda' cannot be used: %s.".formatted(reason),
+          "Run the CUDA image on a machine where nvidia-smi lists a GPU, and give the container"
+              + " that GPU; or set --fovea.inference.device=cpu.");
     }
+  }
+
+  @MustBeClosed
+  private Session demandCuda(ModelVersion version) {
     try {
       return open(version, Device.CUDA);
     } catch (ModelRejected refused) {
@@ -86,10 +107,15 @@ final class OnnxSessionFactory implements SessionFactory {
 
   @MustBeClosed
   private Session open(ModelVersion version, Device device) {
+    return open(version, device, setup.threads());
+  }
+
+  @MustBeClosed
+  private Session open(ModelVersion version, Device device, int threads) {
     String model = version.manifest().name() + "/" + version.manifest().version();
     SessionOptions options = new SessionOptions();
     try {
-      setup.apply(options, device);
+      setup.apply(options, device, threads);
       OrtSession session = environment.createSession(version.graph().toString(), options);
       return new OnnxSession(model, device, environment, session, options);
     } catch (OrtException fault) {

@@ -48,7 +48,12 @@ final class SessionSetup {
     }
   }
 
-  void apply(SessionOptions options, Device device) throws OrtException {
+  /** Returns the threads of a session on the processor. */
+  int threads() {
+    return threads;
+  }
+
+  void apply(SessionOptions options, Device device, int threads) throws OrtException {
     options.setExecutionMode(ExecutionMode.SEQUENTIAL);
     options.setInterOpNumThreads(1);
     options.addConfigEntry("session.intra_op.allow_spinning", "0");

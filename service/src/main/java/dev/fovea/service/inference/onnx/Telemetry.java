@@ -1,5 +1,6 @@
 package dev.fovea.service.inference.onnx;
 
+import dev.fovea.service.failure.StartupFailure;
 import java.util.Map;
 
 /** ONNX Runtime's telemetry, which only the environment of the process can turn off. */
@@ -12,14 +13,14 @@ final class Telemetry {
   /**
    * Checks that nothing will be reported to anybody.
    *
-   * @throws IllegalStateException if the variable is not set as it must be
+   * @throws StartupFailure if the variable is not set as it must be
    */
   static void requireDisabled(Map<String, String> environment) {
     if (!"1".equals(environment.get(VARIABLE))) {
-      throw new IllegalStateException(
-          ("ONNX Runtime reports model and machine to its maker unless %s=1 is in the environment"
-                  + " before Java starts. Start with ./fovea serve, or set it: %s=1 java -jar …")
-              .formatted(VARIABLE, VARIABLE));
+      throw new StartupFailure(
+          "ONNX Runtime reports model and machine to its maker unless %s=1 is in the environment before Java starts."
+              .formatted(VARIABLE),
+          "Start with ./fovea serve, or set it: %s=1 java -jar …".formatted(VARIABLE));
     }
   }
 }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fovea.modelstore.ModelVersion;
 import dev.fovea.service.TestStore;
 import dev.fovea.service.TinyModels;
-import dev.fovea.service.failure.DeviceUnavailable;
 import dev.fovea.service.failure.ModelRejected;
+import dev.fovea.service.failure.StartupFailure;
 import dev.fovea.service.inference.DevicePolicy;
 import dev.fovea.service.inference.InferenceProperties;
 import dev.fovea.service.inference.Session;
@@ -23,12 +23,12 @@ final class OnnxSessionFactoryTest {
   private final TestStore store = TestStore.create();
 
   @Test
-  void saysWhatIsMissingWhenAGpuIsDemanded() {
-    OnnxSessionFactory sessions = new OnnxSessionFactory(properties(DevicePolicy.CUDA, Map.of()));
-    assertThatThrownBy(() -> open(sessions, version(TinyModels.quadrants(1))))
-        .isInstanceOf(DeviceUnavailable.class)
-        .hasMessageContaining("'cuda'")
-        .hasMessageContaining("--fovea.inference.device=cpu");
+  void doesNotStartWhereADemandedGpuIsMissing() {
+    assertThatThrownBy(() -> new OnnxSessionFactory(properties(DevicePolicy.CUDA, Map.of())))
+        .isInstanceOfSatisfying(
+            StartupFailure.class,
+            failure -> assertThat(failure.remedy()).contains("--fovea.inference.device=cpu"))
+        .hasMessageContaining("'cuda'");
   }
 
   @Test

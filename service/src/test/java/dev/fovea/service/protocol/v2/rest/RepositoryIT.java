@@ -3,16 +3,14 @@ package dev.fovea.service.protocol.v2.rest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fovea.service.LiveService;
+import dev.fovea.service.ControlledService;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** The model repository extension, switched on. */
-@TestPropertySource(properties = {"fovea.repository.enabled=true", "fovea.v2.server-name=triton"})
-class RepositoryIT extends LiveService {
+class RepositoryIT extends ControlledService {
 
   @Test
   void advertisesItself() {
