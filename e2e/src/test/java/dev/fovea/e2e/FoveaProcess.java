@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 public final class FoveaProcess implements AutoCloseable {
 
   private static final Path JAR = Repository.path("service/target/fovea-service.jar");
-  private static final Duration STARTUP = Duration.ofSeconds(90);
+  private static final Duration STARTUP = Duration.ofMinutes(5);
   private static final Duration SHUTDOWN = Duration.ofSeconds(45);
   private static final Duration POLL = Duration.ofMillis(100);
 
@@ -44,7 +44,7 @@ public final class FoveaProcess implements AutoCloseable {
    * @param folder its working folder
    * @param store the model store it serves
    * @param arguments further properties, such as {@code --fovea.http.max-body-size=1MB}
-   * @throws IllegalStateException with what it wrote, if it stops or is not ready in 90 seconds
+   * @throws IllegalStateException with what it wrote, if it stops or is not ready in 5 minutes
    */
   public static FoveaProcess start(Path folder, Path store, String... arguments) {
     int port = freePort();

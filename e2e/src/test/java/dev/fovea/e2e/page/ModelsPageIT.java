@@ -50,6 +50,14 @@ final class ModelsPageIT {
         .containsText(Pattern.compile("[1-9]\\d*\\.\\d images/s"));
   }
 
+  @Test
+  void offersNoChangesWhereClientsMayMakeNone() {
+    Page page = SERVED.open("/#/models");
+
+    assertThat(card(page).locator(".chips")).containsText("ready");
+    assertThat(card(page).getByRole(AriaRole.BUTTON)).hasCount(0);
+  }
+
   private static Locator card(Page page) {
     return page.getByRole(
         AriaRole.ARTICLE, new Page.GetByRoleOptions().setName(Pattern.compile("lenet5, version")));

@@ -2,6 +2,7 @@ package dev.fovea.e2e.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -9,6 +10,7 @@ import com.microsoft.playwright.options.AriaRole;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +47,7 @@ final class ReferencePageIT {
   @ParameterizedTest
   @EnumSource(Language.class)
   void showsSnippetsThatRunAsTheyStand(Language language) throws Exception {
+    assumeTrue(language.isInstalled(), "this machine has no " + language.runner);
     Path picture = Drawings.seven(folder);
     Files.move(picture, folder.resolve("digit.png"));
     Page page = SERVED.open("/docs");
@@ -80,6 +83,12 @@ final class ReferencePageIT {
 
     String title() {
       return title;
+    }
+
+    /** Returns whether this machine has what runs the language. */
+    boolean isInstalled() {
+      return Stream.of(System.getenv("PATH").split(":", -1))
+          .anyMatch(folder -> Files.isExecutable(Path.of(folder).resolve(runner)));
     }
 
     /** Runs a snippet in a folder and returns all it printed. */

@@ -21,7 +21,7 @@ import java.util.zip.GZIPInputStream;
 /** Receives traces as a collector does: OTLP over HTTP, in Protocol Buffers. */
 final class OtlpReceiver implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final BlockingQueue<Span> received = new LinkedBlockingQueue<>();
   private final List<Span> spans = new ArrayList<>();

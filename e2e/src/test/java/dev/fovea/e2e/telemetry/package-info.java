@@ -1,4 +1,4 @@
-/** What an operator sees of the packaged service: traces. */
+/** What an operator sees of the packaged service: traces, metrics, boards. */
 @NullMarked
 package dev.fovea.e2e.telemetry;
 

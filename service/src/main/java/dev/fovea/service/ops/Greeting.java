@@ -4,12 +4,16 @@ import dev.fovea.service.model.Catalog;
 import dev.fovea.service.model.ModelState;
 import dev.fovea.service.model.ModelsLoaded;
 import dev.fovea.service.model.VersionStatus;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -22,6 +26,7 @@ final class Greeting {
 
   private final Catalog catalog;
   private final Environment environment;
+  private boolean forThisMachineAlone;
   private boolean started;
   private boolean loaded;
 
@@ -33,6 +38,7 @@ final class Greeting {
   @EventListener
   synchronized void started(ApplicationReadyEvent event) {
     started = true;
+    forThisMachineAlone = isBoundToLoopback(event.getApplicationContext());
     greet();
   }
 
@@ -60,9 +66,18 @@ final class Greeting {
             ? "none is ready"
             : ready.stream().map(Greeting::describe).collect(Collectors.joining(", "));
     return List.of(
-        "Fovea answers at http://localhost:" + port,
+        "Fovea answers at http://localhost:%d%s"
+            .formatted(port, forThisMachineAlone ? ", to this machine alone" : ""),
         "Models: " + models,
         "Try: " + suggestion(ready, port));
+  }
+
+  /** Where the server really listens, whichever setting decided it. */
+  private static boolean isBoundToLoopback(ApplicationContext context) {
+    return context instanceof WebServerApplicationContext web
+        && web.getWebServer() instanceof TomcatWebServer tomcat
+        && tomcat.getTomcat().getConnector().getProperty("address") instanceof InetAddress address
+        && address.isLoopbackAddress();
   }
 
   private static String describe(VersionStatus version) {
@@ -81,8 +96,9 @@ final class Greeting {
         .filter(version -> version.loaded().flatMap(model -> model.manifest().image()).isPresent())
         .findFirst()
         .map(version ->
-            "curl --data-binary @picture.jpg 'http://localhost:%d/v1/models/%s/classify?k=3'"
-                .formatted(port, version.id().name()))
+            "open that address, or curl --data-binary @picture.jpg"
+                + " 'http://localhost:%d/v1/models/%s/classify?k=3'"
+                    .formatted(port, version.id().name()))
         .orElse("./fovea train lenet5, or another store: --models DIR");
   }
 }

@@ -34,7 +34,7 @@ final class Listening
     InetAddress address = factory.getAddress();
     if (address == null) {
       factory.setAddress(InetAddress.getLoopbackAddress());
-      log.info(
+      log.debug(
           "no keys are configured, so only this machine is answered; set fovea.security.keys, or"
               + " fovea.security.anonymous=true behind a gateway that asks");
     } else if (!address.isLoopbackAddress()) {
