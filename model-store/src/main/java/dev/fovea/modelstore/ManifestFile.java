@@ -63,14 +63,14 @@ final class ManifestFile {
 
   private ManifestFile() {}
 
-  /** Reads and checks the manifest of the version in {@code folder}. */
-  static Manifest read(Path folder) throws ModelStoreException {
+  /** Reads the manifest of the version in {@code folder}, to be checked and parsed. */
+  static byte[] bytes(Path folder) throws ModelStoreException {
     Path file = folder.resolve(NAME);
     try {
       if (Files.size(file) > MAX_BYTES) {
         throw new InvalidManifest(file, "is larger than " + MAX_BYTES + " bytes");
       }
-      return parse(file, Files.readAllBytes(file));
+      return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw new InvalidManifest(file, "is missing");
     } catch (IOException e) {

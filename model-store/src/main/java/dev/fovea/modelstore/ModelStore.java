@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -26,13 +28,27 @@ public final class ModelStore {
   /** Plain names with forward slashes between them: neither absolute, nor up, nor hidden. */
   private static final Pattern PATH = Pattern.compile("[\\w%+-][\\w%+ .-]*(/[\\w%+-][\\w%+ .-]*)*");
 
+  /** What cannot have its own digest in the manifest. */
+  private static final Set<String> UNLISTED = Set.of(ManifestFile.NAME, TrustedKeys.SIGNATURE);
+
   private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,8}");
 
   private final Path root;
+  private final Optional<TrustedKeys> signers;
 
   /** Opens the store at {@code root}, which need not exist yet. */
   public ModelStore(Path root) {
+    this(root, Optional.empty());
+  }
+
+  /**
+   * Opens the store at {@code root}, which need not exist yet.
+   *
+   * @param signers who has to have signed every version that is read; empty to ask for no signature
+   */
+  public ModelStore(Path root, Optional<TrustedKeys> signers) {
     this.root = root.toAbsolutePath().normalize();
+    this.signers = signers;
   }
 
   /** Returns the store's folder. */
@@ -75,20 +91,25 @@ public final class ModelStore {
   /**
    * Reads a version and verifies all of it.
    *
-   * @throws ModelStoreException if it is absent, damaged, incomplete, or more than its manifest
-   *     says
+   * @throws ModelStoreException if it is absent, damaged, incomplete, more than its manifest says,
+   *     or not signed where that is required
    */
   public ModelVersion read(String name, int version) throws ModelStoreException {
     Path folder = root.resolve(name).resolve(String.valueOf(version));
     if (!Manifest.isName(name) || version < 1 || !Files.isDirectory(folder)) {
       throw new NoSuchVersion(root, name, version);
     }
-    return verified(folder, name, version);
+    return verified(folder, name, version, signers);
   }
 
   /** Verifies what lies in {@code folder} as the version that it says it is. */
-  static ModelVersion verified(Path folder, String name, int version) throws ModelStoreException {
-    Manifest manifest = ManifestFile.read(folder);
+  static ModelVersion verified(Path folder, String name, int version, Optional<TrustedKeys> signers)
+      throws ModelStoreException {
+    byte[] yaml = ManifestFile.bytes(folder);
+    if (signers.isPresent()) {
+      signers.get().require(folder, yaml);
+    }
+    Manifest manifest = ManifestFile.parse(folder.resolve(ManifestFile.NAME), yaml);
     requireOwnFolder(folder, manifest, name, version);
     verifyFiles(folder, manifest);
     GraphScan.verify(folder.resolve(Manifest.GRAPH), manifest);
@@ -144,7 +165,7 @@ public final class ModelStore {
     }
     for (Path file : files) {
       String path = folder.relativize(file).toString().replace('\\', '/');
-      if (!path.equals(ManifestFile.NAME) && !manifest.files().containsKey(path)) {
+      if (!UNLISTED.contains(path) && !manifest.files().containsKey(path)) {
         throw new UnlistedFile(file);
       }
     }

@@ -85,6 +85,16 @@ public abstract sealed class ModelStoreException extends Exception {
     }
   }
 
+  /** Signatures are required, and nobody who is trusted signed the version. */
+  public static final class Untrusted extends ModelStoreException {
+    /** Creates the exception with what is wrong with the signature, and who is trusted. */
+    public Untrusted(Path folder, String reason, Path trustedKeys) {
+      super(
+          "%s %s; have it signed by one whose key is in %s, see docs/operations.md"
+              .formatted(folder, reason, trustedKeys));
+    }
+  }
+
   /** The disk failed while a version was read or written. */
   public static final class Unreadable extends ModelStoreException {
     /** Creates the exception with the failed operation's cause. */

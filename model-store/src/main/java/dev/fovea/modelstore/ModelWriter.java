@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -109,7 +110,7 @@ public final class ModelWriter implements AutoCloseable {
       Files.write(
           draft.resolve(ManifestFile.NAME),
           ManifestFile.write(manifest.apply(Map.copyOf(digests))));
-      ModelVersion verified = ModelStore.verified(draft, name, version);
+      ModelVersion verified = ModelStore.verified(draft, name, version, Optional.empty());
       syncAll();
       Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
       sync(versions);

@@ -2,6 +2,7 @@ package dev.fovea.modelstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
@@ -19,6 +20,7 @@ import dev.fovea.modelstore.ModelStoreException.InvalidManifest;
 import dev.fovea.modelstore.ModelStoreException.MissingFile;
 import dev.fovea.modelstore.ModelStoreException.NoSuchVersion;
 import dev.fovea.modelstore.ModelStoreException.UnlistedFile;
+import dev.fovea.modelstore.ModelStoreException.Untrusted;
 import dev.fovea.modelstore.ModelStoreException.VersionExists;
 import dev.fovea.vision.ColorMode;
 import dev.fovea.vision.Preprocessing;
@@ -26,6 +28,10 @@ import dev.fovea.vision.Resize;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -261,6 +267,74 @@ class ModelStoreTest {
     assertThatExceptionOfType(NoSuchVersion.class)
         .isThrownBy(() -> new ModelStore(root).read("../tiny", 3));
     assertThatExceptionOfType(NoSuchVersion.class).isThrownBy(this::read);
+  }
+
+  @Test
+  void readsAVersionThatATrustedKeySigned() throws Exception {
+    KeyPair signer = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    KeyPair other = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    Path folder = write(GRAPH).folder();
+    sign(folder, signer);
+    assertThat(signedBy(other, signer).read("tiny", 1).manifest().name()).isEqualTo("tiny");
+    assertThat(new ModelStore(root).read("tiny", 1).manifest().name())
+        .as("where no signature is asked for")
+        .isEqualTo("tiny");
+    assertThatExceptionOfType(Untrusted.class)
+        .isThrownBy(() -> signedBy(other).read("tiny", 1))
+        .withMessageContaining("none of the trusted keys");
+  }
+
+  @Test
+  void refusesAVersionThatNobodySignedOrThatWasChangedSince() throws Exception {
+    KeyPair signer = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    Path folder = write(GRAPH).folder();
+    assertThatExceptionOfType(Untrusted.class)
+        .isThrownBy(() -> signedBy(signer).read("tiny", 1))
+        .withMessageContaining("is not signed");
+    sign(folder, signer);
+    Path manifest = folder.resolve(ManifestFile.NAME);
+    Files.writeString(manifest, Files.readString(manifest).replace("two classes", "two  classes"));
+    assertThatExceptionOfType(Untrusted.class)
+        .isThrownBy(() -> signedBy(signer).read("tiny", 1))
+        .withMessageContaining("was changed since");
+    Files.write(folder.resolve(TrustedKeys.SIGNATURE), new byte[64]);
+    assertThatExceptionOfType(Untrusted.class).isThrownBy(() -> signedBy(signer).read("tiny", 1));
+    Files.write(folder.resolve(TrustedKeys.SIGNATURE), new byte[9]);
+    assertThatExceptionOfType(Untrusted.class)
+        .isThrownBy(() -> signedBy(signer).read("tiny", 1))
+        .withMessageContaining("64 bytes");
+  }
+
+  @Test
+  void refusesTrustedKeysThatAreNone() throws Exception {
+    Path file = Files.writeString(root.resolve("keys.pem"), "nothing");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TrustedKeys.read(file))
+        .withMessageContaining("BEGIN PUBLIC KEY");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> trusted(KeyPairGenerator.getInstance("RSA").generateKeyPair()))
+        .withMessageContaining("not Ed25519");
+  }
+
+  private static void sign(Path folder, KeyPair signer) throws Exception {
+    Signature signature = Signature.getInstance("Ed25519");
+    signature.initSign(signer.getPrivate());
+    signature.update(Files.readAllBytes(folder.resolve(ManifestFile.NAME)));
+    Files.write(folder.resolve(TrustedKeys.SIGNATURE), signature.sign());
+  }
+
+  private ModelStore signedBy(KeyPair... signers) throws Exception {
+    return new ModelStore(root, Optional.of(trusted(signers)));
+  }
+
+  private TrustedKeys trusted(KeyPair... signers) throws Exception {
+    StringBuilder pem = new StringBuilder();
+    for (KeyPair signer : signers) {
+      pem.append("-----BEGIN PUBLIC KEY-----\n")
+          .append(Base64.getMimeEncoder().encodeToString(signer.getPublic().getEncoded()))
+          .append("\n-----END PUBLIC KEY-----\n");
+    }
+    return TrustedKeys.read(Files.writeString(root.resolve("keys.pem"), pem));
   }
 
   private ModelVersion read() throws ModelStoreException {

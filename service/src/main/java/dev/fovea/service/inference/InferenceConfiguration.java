@@ -1,6 +1,5 @@
 package dev.fovea.service.inference;
 
-import dev.fovea.modelstore.ModelStore;
 import dev.fovea.service.model.Lifecycle;
 import dev.fovea.service.model.LoadedModels;
 import dev.fovea.service.model.ModelProperties;
@@ -66,6 +65,6 @@ class InferenceConfiguration {
       BatcherFactory factory,
       LoadedModels<Batcher> models,
       ApplicationEventPublisher events) {
-    return new Lifecycle<>(new ModelStore(properties.store()), properties, factory, models, events);
+    return new Lifecycle<>(properties.open(), properties, factory, models, events);
   }
 }

@@ -200,6 +200,8 @@ final class LifecycleTest {
             VersionPolicy.of("latest"),
             Map.of(),
             Map.of(),
+            ModelProperties.Signatures.NONE,
+            null,
             List.of());
     assertThatThrownBy(() ->
             new Lifecycle<>(
@@ -239,6 +241,8 @@ final class LifecycleTest {
             VersionPolicy.of(policy),
             Map.of(),
             Map.of(),
+            ModelProperties.Signatures.NONE,
+            null,
             List.of());
     return new Lifecycle<>(
         new ModelStore(store.root()), properties, this::load, models, events::add);
