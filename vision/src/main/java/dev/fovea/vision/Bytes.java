@@ -1,6 +1,7 @@
 package dev.fovea.vision;
 
 import dev.fovea.vision.ImageException.UndecodableImage;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
@@ -41,6 +42,11 @@ final class Bytes {
 
   int length() {
     return to - from;
+  }
+
+  /** Returns a view of the bytes. */
+  ByteBuffer buffer() {
+    return ByteBuffer.wrap(array, from, length()).asReadOnlyBuffer();
   }
 
   int u8(long at) throws UndecodableImage {

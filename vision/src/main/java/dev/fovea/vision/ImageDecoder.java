@@ -58,6 +58,9 @@ public final class ImageDecoder {
   @MustBeClosed
   public DecodedImage decode(byte[] bytes, ColorMode color, int background) throws ImageException {
     ImageHeader header = header(bytes);
+    if (header.format() == ImageFormat.PNG) {
+      PngInflation.require(bytes, header);
+    }
     return Codec.decode(bytes, header, color, background);
   }
 }

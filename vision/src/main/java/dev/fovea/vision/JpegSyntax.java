@@ -19,6 +19,9 @@ final class JpegSyntax implements Syntax {
   private static final int APP1 = 0xE1;
   private static final int TEM = 0x01;
 
+  /** Encoders make ten; each may have the decoder go over all pixels for a few bytes. */
+  private static final int MOST_SCANS = 64;
+
   @Override
   public ImageHeader read(byte[] bytes) throws ImageException {
     return new Walk(Bytes.bigEndian(bytes)).toEnd();
@@ -31,7 +34,7 @@ final class JpegSyntax implements Syntax {
     private Orientation orientation = Orientation.UPRIGHT;
     private int width;
     private int height;
-    private boolean scanned;
+    private int scans;
 
     Walk(Bytes in) {
       this.in = in;
@@ -59,7 +62,7 @@ final class JpegSyntax implements Syntax {
     }
 
     private ImageHeader header() throws UndecodableImage {
-      if (!scanned) {
+      if (scans == 0) {
         throw new UndecodableImage("it ends before its first scan");
       }
       return new ImageHeader(ImageFormat.JPEG, width, height, 1, orientation);
@@ -86,7 +89,9 @@ final class JpegSyntax implements Syntax {
         if (width == 0) {
           throw new UndecodableImage("a scan comes before the frame header");
         }
-        scanned = true;
+        if (++scans > MOST_SCANS) {
+          throw new UndecodableImage("it has more than %d scans".formatted(MOST_SCANS));
+        }
       } else if (marker == APP1 && body.matches(0, "Exif\0\0")) {
         orientation = Exif.orientation(body.slice(6, body.length() - 6L));
       } else if (marker >= SOF0

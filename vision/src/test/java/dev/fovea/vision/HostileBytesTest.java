@@ -1,12 +1,14 @@
 package dev.fovea.vision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -40,6 +42,27 @@ final class HostileBytesTest {
         Named.of("JPEG TIFF", Pictures.tiff(noise, "JPEG")),
         Named.of("WebP", Pictures.webp(false)),
         Named.of("WebP with alpha", Pictures.webp(true)));
+  }
+
+  @Test
+  void refusesAPngThatInflatesToMoreThanItsPixels() {
+    byte[] bomb = Bombs.png(10, 10, 400_000_000);
+    assertThat(bomb.length).isLessThan(1 << 20);
+    assertThatThrownBy(() -> pixels(bomb)).hasMessageContaining("inflates to more than its pixels");
+  }
+
+  @Test
+  void decodesALargePngThatInflatesToItsPixels() throws ImageException {
+    byte[] large = Pictures.encode(Noise.picture(500, 400), "png");
+    assertThat(large.length).as("large enough to be counted").isGreaterThan(1 << 18);
+    assertThat(pixels(large)).hasSize(500 * 400 * 3);
+  }
+
+  @Test
+  void refusesAJpegOfEndlessScans() {
+    byte[] whole = Pictures.progressive(Noise.picture(40, 30), "jpg");
+    assertThatThrownBy(() -> pixels(Bombs.repeatLastScan(whole, 1_000)))
+        .hasMessageContaining("more than 64 scans");
   }
 
   @ParameterizedTest
