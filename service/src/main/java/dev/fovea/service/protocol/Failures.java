@@ -14,6 +14,7 @@ import dev.fovea.service.failure.IndexUnavailable;
 import dev.fovea.service.failure.InferenceFailed;
 import dev.fovea.service.failure.InvalidParameter;
 import dev.fovea.service.failure.InvalidTensor;
+import dev.fovea.service.failure.IssuerUnavailable;
 import dev.fovea.service.failure.MalformedBody;
 import dev.fovea.service.failure.ModelNotFound;
 import dev.fovea.service.failure.ModelNotReady;
@@ -25,6 +26,7 @@ import dev.fovea.service.failure.QuotaExceeded;
 import dev.fovea.service.failure.RequestCancelled;
 import dev.fovea.service.failure.ServiceStopping;
 import dev.fovea.service.failure.ServingException;
+import dev.fovea.service.failure.SlowClient;
 import dev.fovea.service.failure.StorageFull;
 import dev.fovea.service.failure.StoredItemNotFound;
 import dev.fovea.service.failure.Unauthenticated;
@@ -56,6 +58,7 @@ public final class Failures {
       case CollectionNotFound _ ->
           Failure.of(404, "unknown-collection", "Unknown collection", detail);
       case StoredItemNotFound _ -> Failure.of(404, "not-stored", "Not stored", detail);
+      case SlowClient _ -> Failure.of(408, "slow-client", "Too slow", detail);
       case IndexMismatch _ -> Failure.of(409, "index-mismatch", "Built otherwise", detail);
       case CollectionBusy _ -> Failure.of(409, "collection-busy", "Being rebuilt", detail);
       case BodyTooLarge _ -> Failure.of(413, "body-too-large", "Body too large", detail);
@@ -68,6 +71,13 @@ public final class Failures {
       case ModelRejected _ -> Failure.of(500, "model-rejected", "Model refused", detail);
       case DeviceUnavailable _ ->
           Failure.of(500, "device-unavailable", "Device unavailable", detail);
+      case IssuerUnavailable away ->
+          new Failure(
+              503,
+              "issuer-unavailable",
+              "Issuer unavailable",
+              detail,
+              Optional.of(away.retryAfter()));
       case ModelNotReady _ -> Failure.of(503, "model-not-ready", "Model not ready", detail);
       case IndexUnavailable _ -> Failure.of(503, "index-unavailable", "Index unavailable", detail);
       case ServiceStopping _ -> Failure.of(503, "stopping", "Shutting down", detail);
@@ -90,9 +100,11 @@ public final class Failures {
       case 404 -> Failure.of(status, "not-found", "Not found", detail);
       case 405 -> Failure.of(status, "method-not-allowed", "Method not allowed", detail);
       case 406 -> Failure.of(status, "not-acceptable", "Not acceptable", detail);
+      case 408 -> Failure.of(status, "slow-client", "Too slow", detail);
       case 413 -> Failure.of(status, "body-too-large", "Body too large", detail);
       case 414 -> Failure.of(status, "uri-too-long", "URI too long", detail);
       case 415 -> Failure.of(status, "unsupported-media-type", "Unsupported media type", detail);
+      case 501, 505 -> Failure.of(status, "not-implemented", "Not implemented", detail);
       case 431 -> Failure.of(status, "headers-too-large", "Headers too large", detail);
       default ->
           status < 500

@@ -8,8 +8,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -17,10 +16,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class QuotaFilter extends OncePerRequestFilter {
 
   private final RefusedRequests refusals;
-  private final Map<ApiKey, Quota> quotas = new ConcurrentHashMap<>();
+  private final Quotas quotas;
 
-  QuotaFilter(RefusedRequests refusals) {
+  QuotaFilter(RefusedRequests refusals, Quotas quotas) {
     this.refusals = refusals;
+    this.quotas = quotas;
   }
 
   @Override
@@ -28,13 +28,13 @@ final class QuotaFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (!(SecurityContextHolder.getContext().getAuthentication()
-        instanceof KeyAuthentication known)) {
+        instanceof CallerAuthentication known)) {
       chain.doFilter(request, response);
       return;
     }
-    Quota quota = quotas.computeIfAbsent(known.key(), key -> new Quota(key, System::nanoTime));
+    Optional<Quota> quota;
     try {
-      quota.acquire();
+      quota = quotas.acquire(known.caller());
     } catch (QuotaExceeded exceeded) {
       refusals.answer(request, response, exceeded);
       return;
@@ -43,9 +43,9 @@ final class QuotaFilter extends OncePerRequestFilter {
       chain.doFilter(request, response);
     } finally {
       if (request.isAsyncStarted()) {
-        request.getAsyncContext().addListener(new Release(quota));
+        quota.ifPresent(held -> request.getAsyncContext().addListener(new Release(held)));
       } else {
-        quota.release();
+        quota.ifPresent(Quota::release);
       }
     }
   }

@@ -1,7 +1,6 @@
 package dev.fovea.service.security;
 
 import dev.fovea.service.failure.Forbidden;
-import dev.fovea.service.failure.Unauthenticated;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
@@ -18,7 +17,6 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.jwt.JwtDecoders;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
@@ -46,7 +44,11 @@ class SecurityConfiguration {
 
   @Bean
   SecurityFilterChain filters(
-      HttpSecurity http, SecurityProperties properties, KeyFile keys, RefusedRequests refusals)
+      HttpSecurity http,
+      SecurityProperties properties,
+      Callers callers,
+      Quotas quotas,
+      RefusedRequests refusals)
       throws Exception {
     http.csrf(csrf -> csrf.disable())
         .formLogin(form -> form.disable())
@@ -59,9 +61,9 @@ class SecurityConfiguration {
         .exceptionHandling(failures ->
             failures
                 .authenticationEntryPoint((request, response, _) ->
-                    refusals.answer(request, response, new Unauthenticated()))
+                    refusals.answer(request, response, CallerFilter.refusal(request)))
                 .accessDeniedHandler((request, response, _) ->
-                    refusals.answer(request, response, new Forbidden(needed(request).text()))))
+                    refusals.answer(request, response, new Forbidden(needed(request)))))
         .authorizeHttpRequests(requests ->
             requests
                 .dispatcherTypeMatchers(
@@ -72,17 +74,8 @@ class SecurityConfiguration {
                     new AuthorizationDecision(
                         !properties.asks()
                             || allowed(authentication.get(), context.getRequest()))));
-    http.addFilterBefore(new KeyFilter(keys), AnonymousAuthenticationFilter.class);
-    http.addFilterAfter(new QuotaFilter(refusals), AuthorizationFilter.class);
-    if (properties.tokenIssuer().isPresent()) {
-      String issuer = properties.tokenIssuer().get().toString();
-      http.oauth2ResourceServer(server ->
-          server
-              .bearerTokenResolver(request ->
-                  KeyFilter.sent(request).filter(text -> text.contains(".")).orElse(null))
-              .jwt(jwt ->
-                  jwt.decoder(token -> JwtDecoders.fromIssuerLocation(issuer).decode(token))));
-    }
+    http.addFilterBefore(new CallerFilter(callers), AnonymousAuthenticationFilter.class);
+    http.addFilterAfter(new QuotaFilter(refusals, quotas), AuthorizationFilter.class);
     return http.build();
   }
 
@@ -95,8 +88,18 @@ class SecurityConfiguration {
   }
 
   @Bean
-  KeyFile keys(SecurityProperties properties) {
-    return new KeyFile(properties.keyFile());
+  Callers callers(SecurityProperties properties) {
+    return new Callers(
+        new KeyFile(properties.keyFile()),
+        properties
+            .tokenIssuer()
+            .map(issuer -> new IssuerDiscovery(issuer, properties.tokenAudience()))
+            .map(issuer -> new IssuerTokens(issuer, System::nanoTime)));
+  }
+
+  @Bean
+  Quotas quotas() {
+    return new Quotas();
   }
 
   /** Keeps Spring from inventing a user and logging a password: nobody logs in here. */
@@ -113,8 +116,9 @@ class SecurityConfiguration {
         .orElse(true);
   }
 
-  private static Scope needed(HttpServletRequest request) {
+  private static String needed(HttpServletRequest request) {
     return AccessRules.scope(HttpMethod.valueOf(request.getMethod()), request.getRequestURI())
-        .orElse(Scope.INFER);
+        .map(Scope::text)
+        .orElse("");
   }
 }

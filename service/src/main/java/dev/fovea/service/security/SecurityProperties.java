@@ -14,24 +14,33 @@ import org.springframework.validation.annotation.Validated;
  * @param keys the file of API keys, see {@link KeyFile}; read again when it changes; absent for
  *     none
  * @param issuer address of the OpenID Connect issuer whose tokens are accepted
+ * @param audience whom its tokens must be meant for; absent to accept all of the issuer
  * @param anonymous whether anybody may do anything, on every address; only behind a gateway that
  *     asks in our place
  */
 @Validated
 @ConfigurationProperties(prefix = "fovea.security", ignoreUnknownFields = false)
 public record SecurityProperties(
-    @Nullable Path keys, @Nullable URI issuer, @DefaultValue("false") boolean anonymous) {
+    @Nullable Path keys,
+    @Nullable URI issuer,
+    @Nullable String audience,
+    @DefaultValue("false") boolean anonymous) {
 
   /**
    * Checks that the choices agree.
    *
-   * @throws IllegalArgumentException if everybody is let in and keys are asked for
+   * @throws IllegalArgumentException if everybody is let in and keys are asked for, or if an
+   *     audience comes without an issuer
    */
   public SecurityProperties {
     if (anonymous && (keys != null || issuer != null)) {
       throw new IllegalArgumentException(
           "fovea.security.anonymous=true lets everybody in; remove it, or fovea.security.keys and"
               + " fovea.security.issuer");
+    }
+    if (audience != null && issuer == null) {
+      throw new IllegalArgumentException(
+          "fovea.security.audience says whom tokens are meant for; set fovea.security.issuer too");
     }
   }
 
@@ -43,6 +52,11 @@ public record SecurityProperties(
   /** Returns the issuer of tokens. */
   Optional<URI> tokenIssuer() {
     return Optional.ofNullable(issuer);
+  }
+
+  /** Returns whom tokens must be meant for. */
+  Optional<String> tokenAudience() {
+    return Optional.ofNullable(audience);
   }
 
   /** Tells whether requests have to show a key or a token. */

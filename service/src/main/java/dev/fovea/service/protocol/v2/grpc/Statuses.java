@@ -14,6 +14,7 @@ import dev.fovea.service.failure.IndexUnavailable;
 import dev.fovea.service.failure.InferenceFailed;
 import dev.fovea.service.failure.InvalidParameter;
 import dev.fovea.service.failure.InvalidTensor;
+import dev.fovea.service.failure.IssuerUnavailable;
 import dev.fovea.service.failure.MalformedBody;
 import dev.fovea.service.failure.ModelNotFound;
 import dev.fovea.service.failure.ModelNotReady;
@@ -25,6 +26,7 @@ import dev.fovea.service.failure.QuotaExceeded;
 import dev.fovea.service.failure.RequestCancelled;
 import dev.fovea.service.failure.ServiceStopping;
 import dev.fovea.service.failure.ServingException;
+import dev.fovea.service.failure.SlowClient;
 import dev.fovea.service.failure.StorageFull;
 import dev.fovea.service.failure.StoredItemNotFound;
 import dev.fovea.service.failure.Unauthenticated;
@@ -74,9 +76,13 @@ final class Statuses {
       case FeatureDisabled _, Forbidden _ -> Status.PERMISSION_DENIED;
       case CollectionNotFound _, ModelNotFound _, StoredItemNotFound _ -> Status.NOT_FOUND;
       case CollectionBusy _, IndexMismatch _ -> Status.FAILED_PRECONDITION;
-      case IndexUnavailable _, ModelNotReady _, QueueFull _, ServiceStopping _ ->
+      case IndexUnavailable _,
+          IssuerUnavailable _,
+          ModelNotReady _,
+          QueueFull _,
+          ServiceStopping _ ->
           Status.UNAVAILABLE;
-      case DeadlineExceeded _ -> Status.DEADLINE_EXCEEDED;
+      case DeadlineExceeded _, SlowClient _ -> Status.DEADLINE_EXCEEDED;
       case RequestCancelled _ -> Status.CANCELLED;
       case NotEnoughMemory _, QuotaExceeded _, StorageFull _ -> Status.RESOURCE_EXHAUSTED;
       case DeviceUnavailable _, InferenceFailed _, ModelRejected _ -> Status.INTERNAL;
