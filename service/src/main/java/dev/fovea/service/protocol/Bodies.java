@@ -14,6 +14,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.tomcat.util.http.fileupload.impl.FileCountLimitExceededException;
+import org.apache.tomcat.util.http.fileupload.impl.FileSizeLimitExceededException;
+import org.apache.tomcat.util.http.fileupload.impl.SizeLimitExceededException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -126,10 +130,26 @@ public final class Bodies {
     try {
       return request.getParts();
     } catch (IllegalStateException tooLarge) {
-      throw new BodyTooLarge(limitBytes);
+      throw exceeded(tooLarge.getCause());
     } catch (IOException | ServletException broken) {
       throw new MalformedBody("the multipart form is broken: " + broken.getMessage());
     }
+  }
+
+  private BodyTooLarge exceeded(@Nullable Throwable bound) {
+    return switch (bound) {
+      case FileCountLimitExceededException parts ->
+          new BodyTooLarge(
+              "the form has more than %d parts".formatted(parts.getLimit()),
+              "server.tomcat.max-part-count");
+      case FileSizeLimitExceededException _ -> new BodyTooLarge(limitBytes);
+      case SizeLimitExceededException whole when whole.getPermittedSize() == limitBytes ->
+          new BodyTooLarge(limitBytes);
+      case null, default ->
+          new BodyTooLarge(
+              "the form has longer fields or part headers than fit",
+              "server.tomcat.max-http-form-post-size or server.tomcat.max-part-header-size");
+    };
   }
 
   private static byte[] read(Part part) {

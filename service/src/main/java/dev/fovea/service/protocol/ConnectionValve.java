@@ -6,17 +6,26 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
-/** Lets whoever serves a request look at its connection. */
+/** Lets whoever serves a request look at its connection, and holds its body to a pace. */
 final class ConnectionValve extends ValveBase {
 
-  ConnectionValve() {
+  private final long bytesPerSecond;
+
+  ConnectionValve(long bytesPerSecond) {
     super(true);
+    this.bytesPerSecond = bytesPerSecond;
   }
 
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
-    request.setAttribute(
-        ClientConnection.ATTRIBUTE, new ClientConnection(request.getCoyoteRequest()));
-    getNext().invoke(request, response);
+    var connection = request.getCoyoteRequest();
+    request.setAttribute(ClientConnection.ATTRIBUTE, new ClientConnection(connection));
+    Pace pace = new Pace(connection, bytesPerSecond, System::nanoTime);
+    connection.setInputBuffer(pace);
+    try {
+      getNext().invoke(request, response);
+    } finally {
+      pace.release();
+    }
   }
 }

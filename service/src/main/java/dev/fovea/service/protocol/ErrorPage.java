@@ -32,7 +32,18 @@ final class ErrorPage implements ErrorController {
         request.getAttribute(RequestDispatcher.ERROR_MESSAGE) instanceof String text
                 && !text.isBlank()
             ? text
-            : "the request was refused";
+            : detail(status);
     return forms.response(Failures.of(status, message), path, HttpHeaders.EMPTY);
+  }
+
+  private static String detail(int status) {
+    return switch (status) {
+      case 400 ->
+          "the request was refused: its method is unknown, its body is not framed as HTTP asks, or"
+              + " its path is not plain, so without //, ;, .. and encoded slashes";
+      case 404 -> "there is nothing here; see /docs";
+      case 416 -> "the file has no such range";
+      default -> "the request was refused";
+    };
   }
 }

@@ -29,12 +29,8 @@ final class ErrorValve extends ErrorReportValve {
       return;
     }
     String path = request.getRequestURI() == null ? "/" : request.getRequestURI();
-    String detail =
-        status < 500
-            ? "the request is not valid HTTP: check its line, its headers and its URL's encoding"
-            : "a fault of the service, which its log describes";
     ResponseEntity<Object> answer =
-        forms.response(Failures.of(status, detail), path, HttpHeaders.EMPTY);
+        forms.response(Failures.of(status, detail(status)), path, HttpHeaders.EMPTY);
     try {
       response.setContentType(String.valueOf(answer.getHeaders().getContentType()));
       response.getOutputStream().write(json.writeValueAsBytes(answer.getBody()));
@@ -42,5 +38,18 @@ final class ErrorValve extends ErrorReportValve {
     } catch (IOException _) {
       // the client is gone, and it was an error anyway
     }
+  }
+
+  private static String detail(int status) {
+    return switch (status) {
+      case 501 -> "this method or Transfer-Encoding is not known here; see /docs";
+      case 505 -> "this version of HTTP is not spoken here; use HTTP/1.1";
+      default ->
+          status < 500
+              ? "the request is not valid HTTP, or larger than allowed: check its line, its headers"
+                  + " and its URL's encoding; bounds are server.max-http-request-header-size and"
+                  + " fovea.http.max-header-count"
+              : "a fault of the service, which its log describes";
+    };
   }
 }

@@ -1,28 +1,49 @@
 package dev.fovea.service.protocol;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * {@code fovea.http}: bounds on requests.
+ * {@code fovea.http}: bounds on requests. Those that the container knows keep its names, {@code
+ * server.…}; see docs/operations.md.
  *
  * @param maxBodySize largest body; a larger one is refused before it is read
+ * @param minBodyRate slowest pace of a body, a second, after the first ten
+ * @param headerTimeout longest from the first byte of a request to the last of its headers
+ * @param maxHeaderCount most headers of a request
  */
 @Validated
 @ConfigurationProperties(prefix = "fovea.http", ignoreUnknownFields = false)
-public record HttpProperties(@DefaultValue("32MB") DataSize maxBodySize) {
+public record HttpProperties(
+    @DefaultValue("32MB") DataSize maxBodySize,
+    @DefaultValue("1KB") DataSize minBodyRate,
+    @DefaultValue("10s") Duration headerTimeout,
+    @DefaultValue("100") int maxHeaderCount) {
 
   /**
-   * Checks the bound.
+   * Checks the bounds.
    *
-   * @throws IllegalArgumentException if it is not 1 byte to 1 GB
+   * @throws IllegalArgumentException naming the bound and its value
    */
   public HttpProperties {
     if (maxBodySize.toBytes() < 1 || maxBodySize.toGigabytes() >= 1) {
       throw new IllegalArgumentException(
           "fovea.http.max-body-size must be 1B to 1GB, got " + maxBodySize);
+    }
+    if (minBodyRate.isNegative()) {
+      throw new IllegalArgumentException(
+          "fovea.http.min-body-rate must not be negative, got " + minBodyRate);
+    }
+    if (!headerTimeout.isPositive()) {
+      throw new IllegalArgumentException(
+          "fovea.http.header-timeout must be positive, got " + headerTimeout);
+    }
+    if (maxHeaderCount < 1) {
+      throw new IllegalArgumentException(
+          "fovea.http.max-header-count must be positive, got " + maxHeaderCount);
     }
   }
 }

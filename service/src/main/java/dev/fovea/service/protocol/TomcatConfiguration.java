@@ -1,5 +1,6 @@
 package dev.fovea.service.protocol;
 
+import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -7,20 +8,30 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes Tomcat's own refusals look like ours. */
+/** Bounds what a connection may take, and makes Tomcat's own refusals look like ours. */
 @Configuration(proxyBeanMethods = false)
 class TomcatConfiguration {
 
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusals(
-      ErrorForms forms, JsonMapper json) {
-    return factory ->
-        factory.addContextCustomizers(context -> {
-          context.getPipeline().addValve(new ConnectionValve());
-          if (context.getParent() instanceof StandardHost host) {
-            host.setErrorReportValveClass(ErrorValve.class.getName());
-            host.getPipeline().addValve(new ErrorValve(forms, json));
-          }
-        });
+      ErrorForms forms, JsonMapper json, HttpProperties bounds) {
+    return factory -> {
+      factory.setProtocol(PunctualProtocol.class.getName());
+      factory.addConnectorCustomizers(connector -> bound(connector, bounds));
+      factory.addContextCustomizers(context -> {
+        context.getPipeline().addValve(new ConnectionValve(bounds.minBodyRate().toBytes()));
+        if (context.getParent() instanceof StandardHost host) {
+          host.setErrorReportValveClass(ErrorValve.class.getName());
+          host.getPipeline().addValve(new ErrorValve(forms, json));
+        }
+      });
+    };
+  }
+
+  private static void bound(Connector connector, HttpProperties bounds) {
+    if (connector.getProtocolHandler() instanceof PunctualProtocol protocol) {
+      protocol.setMaxHeaderCount(bounds.maxHeaderCount());
+      protocol.setHeaderTimeoutNanos(bounds.headerTimeout().toNanos());
+    }
   }
 }

@@ -8,24 +8,35 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a zip, tar or gzipped tar as it arrives, one file in memory at a time, within bounds that
- * hold for what it inflates to.
+ * hold for what it inflates to. Nothing of it is written to disk under its own name.
  */
 final class Archive implements AutoCloseable {
 
-  private static final int MAX_ENTRIES = 10_000_000;
-  private static final int MAX_PATH = 512;
+  private static final int SKIP_BYTES = 1 << 16;
 
   private final ArchiveInputStream<?> entries;
+  private final AllowedInput input;
+  private final ImportProperties bounds;
   private final int maxFileBytes;
+  private final byte[] skipped = new byte[SKIP_BYTES];
   private int seen;
+  private long inflated;
 
-  private Archive(ArchiveInputStream<?> entries, int maxFileBytes) {
+  private Archive(
+      ArchiveInputStream<?> entries,
+      AllowedInput input,
+      ImportProperties bounds,
+      int maxFileBytes) {
     this.entries = entries;
+    this.input = input;
+    this.bounds = bounds;
     this.maxFileBytes = maxFileBytes;
   }
 
@@ -45,40 +56,48 @@ final class Archive implements AutoCloseable {
     }
   }
 
-  /** Begins to read; the kind of the archive is told by its first bytes. */
-  static Archive read(InputStream body, int maxFileBytes) throws IOException {
+  /**
+   * Begins to read; the kind of the archive is told by its first bytes.
+   *
+   * @param maxFileBytes a larger file is passed over
+   */
+  static Archive read(InputStream body, ImportProperties bounds, int maxFileBytes)
+      throws IOException {
     BufferedInputStream bytes = new BufferedInputStream(body, 1 << 16);
     bytes.mark(4);
     byte[] magic = bytes.readNBytes(2);
     bytes.reset();
     if (magic.length == 2 && magic[0] == 'P' && magic[1] == 'K') {
-      return new Archive(new ZipArchiveInputStream(bytes, "UTF-8", true, true), maxFileBytes);
+      AllowedInput input = new AllowedInput(bytes);
+      return new Archive(
+          new ZipArchiveInputStream(input, "UTF-8", true, true), input, bounds, maxFileBytes);
     }
     boolean zipped = magic.length == 2 && magic[0] == 0x1f && magic[1] == (byte) 0x8b;
-    InputStream tar = zipped ? new GZIPInputStream(bytes, 1 << 16) : bytes;
-    return new Archive(new TarArchiveInputStream(tar, "UTF-8"), maxFileBytes);
+    AllowedInput input = new AllowedInput(zipped ? new GZIPInputStream(bytes, 1 << 16) : bytes);
+    return new Archive(new TarArchiveInputStream(input, "UTF-8"), input, bounds, maxFileBytes);
   }
 
   /**
    * The next file, empty at the end.
    *
-   * @throws MalformedBody if the archive is broken, or a path leads out of it
+   * @throws MalformedBody if the archive exceeds a bound, or a path leads out of it
    */
   Optional<File> next() throws IOException {
-    ArchiveEntry entry = entries.getNextEntry();
+    ArchiveEntry entry = header();
     while (entry != null && entry.isDirectory()) {
-      entry = entries.getNextEntry();
+      skipRest();
+      entry = header();
     }
     if (entry == null) {
       return Optional.empty();
     }
-    if (++seen > MAX_ENTRIES) {
-      throw new MalformedBody("the archive holds more than %d files".formatted(MAX_ENTRIES));
-    }
     String path = path(entry.getName());
-    byte[] content = entries.readNBytes(maxFileBytes + 1);
-    return Optional.of(
-        new File(path, content.length > maxFileBytes ? Optional.empty() : Optional.of(content)));
+    byte[] content = content();
+    if (content.length <= maxFileBytes) {
+      return Optional.of(new File(path, Optional.of(content)));
+    }
+    skipRest();
+    return Optional.of(new File(path, Optional.empty()));
   }
 
   @Override
@@ -86,12 +105,73 @@ final class Archive implements AutoCloseable {
     entries.close();
   }
 
-  private static String path(String name) {
+  /**
+   * Reads what describes the next entry. In a zip that is little; a tar may claim names of
+   * gigabytes, and may describe all entries to come in ever more words.
+   */
+  private @Nullable ArchiveEntry header() throws IOException {
+    long most = bounds.maxHeaderSize().toBytes();
+    boolean tar = entries instanceof TarArchiveInputStream;
+    input.allow(tar ? most : Long.MAX_VALUE, "fovea.imports.max-header-size");
+    ArchiveEntry entry = entries.getNextEntry();
+    if (entry != null && ++seen > bounds.maxEntries()) {
+      throw exceeded("holds more than %d entries", bounds.maxEntries(), "max-entries");
+    }
+    if (entry instanceof TarArchiveEntry described && wordsOf(described) > most) {
+      throw exceeded("describes an entry in more than %d bytes", most, "max-header-size");
+    }
+    return entry;
+  }
+
+  private static long wordsOf(TarArchiveEntry entry) {
+    return entry.getExtraPaxHeaders().entrySet().stream()
+        .mapToLong(header -> (long) header.getKey().length() + header.getValue().length())
+        .sum();
+  }
+
+  /**
+   * Reads a file, or one byte more than it may have. A zip whose stored entry does not say how long
+   * it is is searched for its end in memory, so what is read for it is bounded too.
+   */
+  private byte[] content() throws IOException {
+    input.allow(maxFileBytes + bounds.maxHeaderSize().toBytes(), "fovea.http.max-body-size");
+    byte[] content = entries.readNBytes(maxFileBytes + 1);
+    count(content.length);
+    return content;
+  }
+
+  private void skipRest() throws IOException {
+    input.allow(Long.MAX_VALUE, "");
+    for (int read = entries.read(skipped); read >= 0; read = entries.read(skipped)) {
+      count(read);
+    }
+  }
+
+  private void count(int bytes) {
+    inflated += bytes;
+    long most = bounds.maxInflatedSize().toBytes();
+    if (inflated > most) {
+      throw exceeded("inflates to more than %d bytes", most, "max-inflated-size");
+    }
+  }
+
+  private String path(String name) {
     String path = name.replace('\\', '/').replaceFirst("^(\\./)+", "");
+    if (path.length() > bounds.maxPathLength()) {
+      throw exceeded(
+          "holds a path of more than %d characters", bounds.maxPathLength(), "max-path-length");
+    }
     boolean leaves = path.startsWith("/") || ("/" + path + "/").contains("/../");
-    if (path.isEmpty() || path.length() > MAX_PATH || leaves) {
-      throw new MalformedBody("the archive holds the path '%s'".formatted(name));
+    if (path.isEmpty() || leaves) {
+      throw new MalformedBody(
+          "the archive holds the path '%s'; pack it with relative paths".formatted(name));
     }
     return path;
+  }
+
+  private static MalformedBody exceeded(String what, long bound, String property) {
+    return new MalformedBody(
+        "the archive %s, the bound fovea.imports.%s; send it in several"
+            .formatted(what.formatted(bound), property));
   }
 }

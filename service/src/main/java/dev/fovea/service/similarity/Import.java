@@ -84,11 +84,15 @@ public final class Import {
     end(State.DONE, "");
   }
 
+  /** Ends the import, unless it has ended. */
   synchronized void failed(String why) {
     end(State.FAILED, why);
   }
 
   private void end(State last, String why) {
+    if (state != State.RUNNING) {
+      return;
+    }
     state = last;
     reason = why;
     endNanos = System.nanoTime();

@@ -26,6 +26,7 @@ public final class Imports {
   private final ImageCollections collections;
   private final StoredImages images;
   private final SimilarityMeters meters;
+  private final ImportProperties bounds;
   private final Map<String, Import> known =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -36,10 +37,15 @@ public final class Imports {
         }
       };
 
-  Imports(ImageCollections collections, StoredImages images, SimilarityMeters meters) {
+  Imports(
+      ImageCollections collections,
+      StoredImages images,
+      SimilarityMeters meters,
+      ImportProperties bounds) {
     this.collections = collections;
     this.images = images;
     this.meters = meters;
+    this.bounds = bounds;
   }
 
   /**
@@ -69,7 +75,7 @@ public final class Imports {
     OpenCollection standing =
         collections.collection(order.collection(), bound ? Optional.empty() : order.model());
     Import counted = begin(order.id(), order.collection());
-    try (Archive files = Archive.read(archive, maxFileBytes)) {
+    try (Archive files = Archive.read(archive, bounds, maxFileBytes)) {
       if (bound) {
         replace(order, standing, files, counted);
       } else {
@@ -77,14 +83,14 @@ public final class Imports {
       }
       counted.done();
     } catch (IOException broken) {
-      counted.failed(String.valueOf(broken.getMessage()));
-      throw new MalformedBody("the archive breaks off or is none: " + broken.getMessage());
+      MalformedBody failure = malformed(broken);
+      counted.failed(failure.detail());
+      throw failure;
     } catch (ServingException fault) {
       counted.failed(fault.detail());
       throw fault;
-    } catch (RuntimeException fault) {
-      counted.failed(String.valueOf(fault.getMessage()));
-      throw fault;
+    } finally {
+      counted.failed("a fault of the service, which its log describes");
     }
     ImportProgress progress = counted.progress();
     collections.settle(order.collection(), progress.indexed());
@@ -139,7 +145,7 @@ public final class Imports {
     try {
       ingest(order, draft, standing, files, counted);
     } catch (IOException broken) {
-      throw new MalformedBody("the archive breaks off or is none: " + broken.getMessage());
+      throw malformed(broken);
     }
     if (counted.progress().indexed() == 0) {
       throw new MalformedBody("the archive holds no picture; the collection stands as it was");
@@ -156,5 +162,10 @@ public final class Imports {
       }
       ingestion.finish();
     }
+  }
+
+  private static MalformedBody malformed(IOException broken) {
+    String reason = broken.getMessage() == null ? "" : ": " + broken.getMessage();
+    return new MalformedBody("the archive breaks off or is none" + reason);
   }
 }

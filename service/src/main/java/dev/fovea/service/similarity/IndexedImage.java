@@ -43,7 +43,7 @@ public record IndexedImage(
     return Optional.ofNullable(label);
   }
 
-  private static void requireSimple(String key, Object value) {
+  private static void requireSimple(String key, @Nullable Object value) {
     if (!KEY.matcher(key).matches()) {
       throw new IllegalArgumentException(
           "metadata key must match %s, got '%s'".formatted(KEY.pattern(), key));
@@ -52,7 +52,7 @@ public record IndexedImage(
       case String text -> requireShort("metadata." + key, text);
       case Number number when Double.isFinite(number.doubleValue()) -> {}
       case Boolean _ -> {}
-      default ->
+      case null, default ->
           throw new IllegalArgumentException(
               "metadata.%s must be a string, a finite number or a boolean, got %s"
                   .formatted(key, value));

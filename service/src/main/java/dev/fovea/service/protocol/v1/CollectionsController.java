@@ -22,9 +22,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Named sets of indexed images. */
 @RestController
@@ -32,8 +29,6 @@ final class CollectionsController {
 
   private static final int DEFAULT_RECALL_K = 6;
   private static final int DEFAULT_SAMPLES = 100;
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   private final ImageCollections collections;
   private final Selectors selectors;
@@ -85,7 +80,7 @@ final class CollectionsController {
   }
 
   private ImageCollections.Wish wish(byte[] body) {
-    Wanted wanted = read(body);
+    Wanted wanted = JsonBody.read(body, Wanted.class);
     if (wanted.model() == null) {
       throw new MalformedBody("it lacks 'model'; send {\"model\": \"alexnet\"}");
     }
@@ -95,14 +90,6 @@ final class CollectionsController {
         Optional.ofNullable(wanted.engine()),
         quantization(Optional.ofNullable(wanted.quantization()).orElse("none")),
         wanted.keepOriginals() != null && wanted.keepOriginals());
-  }
-
-  private static Wanted read(byte[] body) {
-    try {
-      return JSON.readValue(body, Wanted.class);
-    } catch (JacksonException malformed) {
-      throw new MalformedBody(malformed.getOriginalMessage());
-    }
   }
 
   private static Quantization quantization(String name) {

@@ -1,7 +1,6 @@
 package dev.fovea.service.protocol.v1;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.fovea.service.failure.MalformedBody;
 import dev.fovea.service.inference.Terms;
 import dev.fovea.service.model.ModelSelector;
 import dev.fovea.service.protocol.Answers;
@@ -26,16 +25,13 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The images of a collection, one at a time. */
 @RestController
 final class ImagesController {
 
   private static final Set<String> PARAMETERS = Set.of("label", "model", "version");
-  private static final JsonMapper JSON = JsonMapper.shared();
 
   private final StoredImages images;
   private final Selectors selectors;
@@ -104,11 +100,7 @@ final class ImagesController {
   }
 
   private static Map<String, Object> metadata(String json) {
-    try {
-      return JSON.readValue(json, new TypeReference<Map<String, Object>>() {});
-    } catch (JacksonException malformed) {
-      throw new MalformedBody("'metadata' is no JSON object: " + malformed.getOriginalMessage());
-    }
+    return JsonBody.read(json, new TypeReference<Map<String, Object>>() {});
   }
 
   /** What was stored, as it is written. */

@@ -23,8 +23,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What looks like this. There is no paging: the next page of a changing set is a guess. */
 @RestController
@@ -34,7 +32,6 @@ final class SearchController {
   private static final int MAX_K = 1_000;
   private static final Set<String> PARAMETERS =
       Set.of("k", "exact", "filter", "exclude-self", "model", "version");
-  private static final JsonMapper JSON = JsonMapper.shared();
 
   private final SimilarImages similar;
   private final StoredImages images;
@@ -140,15 +137,11 @@ final class SearchController {
   }
 
   private static float[] features(byte[] body) {
-    try {
-      float[] features = JSON.readValue(body, Vector.class).features();
-      if (features != null) {
-        return features;
-      }
-    } catch (JacksonException malformed) {
-      throw new MalformedBody(malformed.getOriginalMessage());
+    float[] features = JsonBody.read(body, Vector.class).features();
+    if (features == null) {
+      throw new MalformedBody("it lacks 'features'; send {\"features\": [0.5, …]}");
     }
-    throw new MalformedBody("it lacks 'features'; send {\"features\": [0.5, …]}");
+    return features;
   }
 
   private static boolean isJson(HttpServletRequest request) {

@@ -50,7 +50,8 @@ final class RepositoryController {
     byte[] body = bodies.read(request);
     return body.length == 0
         ? Optional.empty()
-        : Optional.of(ProtocolJson.parsing(() -> ProtocolJson.MAPPER.readValue(body, type)));
+        : Optional.ofNullable(
+            ProtocolJson.parsing(() -> ProtocolJson.MAPPER.readValue(body, type)));
   }
 
   /** What the index may be asked with. */
