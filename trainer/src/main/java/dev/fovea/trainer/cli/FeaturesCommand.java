@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +26,13 @@ import picocli.CommandLine.Option;
 /** Writes the feature vectors of a folder of pictures to a file. */
 @Command(
     name = "features",
-    description = "Writes the feature vectors of pictures to a CSV file.",
+    description = {
+      "Writes the feature vectors of pictures to a CSV file.",
+      "The first line names the columns: picture, class, then f0, f1, … for each element of the"
+          + " features. Each picture that can be read follows in a line of its own: its path, its"
+          + " class, and the numbers, as float32 in decimals. Texts stand in double quotes, and a"
+          + " quote inside is doubled."
+    },
     mixinStandardHelpOptions = true)
 final class FeaturesCommand implements Callable<Integer> {
 
@@ -39,11 +47,7 @@ final class FeaturesCommand implements Callable<Integer> {
       description = "IDX archives, CIFAR-10 batches, a folder with val/ or test/, or <class>/*.")
   private Path data = Path.of(".");
 
-  @Option(
-      names = "--out",
-      required = true,
-      paramLabel = "FILE",
-      description = "CSV: picture, class, then the features.")
+  @Option(names = "--out", required = true, paramLabel = "FILE", description = "The CSV file.")
   private Path out = Path.of(".");
 
   @Override
@@ -64,6 +68,7 @@ final class FeaturesCommand implements Callable<Integer> {
     try (GraphSession session = new GraphSession(version.graph(), threads);
         BufferedWriter file = Files.newBufferedWriter(out);
         ProgressBar bar = Terminal.bar("features", pictures.size())) {
+      file.write(header(version, output));
       new PictureRun(contract, Crops.CENTER, BATCH)
           .run(
               session,
@@ -73,6 +78,22 @@ final class FeaturesCommand implements Callable<Integer> {
     }
     System.out.println("wrote " + out);
     return 0;
+  }
+
+  private static String header(ModelVersion version, String output) {
+    long length =
+        version.manifest().outputs().stream()
+            .filter(tensor -> tensor.name().equals(output))
+            .mapToLong(tensor -> tensor.shape().getLast())
+            .findFirst()
+            .orElseThrow();
+    return LongStream.range(0, length)
+        .mapToObj(element -> ",f" + element)
+        .collect(Collectors.joining("", "picture,class", "\n"));
+  }
+
+  private static String quoted(String text) {
+    return '"' + text.replace("\"", "\"\"") + '"';
   }
 
   /** Writes a row a picture as the answers come. */
@@ -91,8 +112,8 @@ final class FeaturesCommand implements Callable<Integer> {
 
     private void write(int picture, float[] rows, int from, int length) {
       StringBuilder line = new StringBuilder();
-      line.append('"').append(pictures.name(picture).replace("\"", "\"\"")).append("\",\"");
-      line.append(pictures.classes().get(pictures.label(picture))).append('"');
+      line.append(quoted(pictures.name(picture))).append(',');
+      line.append(quoted(pictures.classes().get(pictures.label(picture))));
       for (int at = from; at < from + length; at++) {
         line.append(',').append(rows[at]);
       }

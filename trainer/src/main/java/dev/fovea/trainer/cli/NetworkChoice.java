@@ -16,7 +16,10 @@ final class NetworkChoice {
       description = "lenet5, lenet5-relu, alexnet, alexnet-onetower or cifar-quick.")
   private String name = "";
 
-  @Option(names = "--activation", description = "Of cifar-quick: ${COMPLETION-CANDIDATES}.")
+  @Option(
+      names = "--activation",
+      paramLabel = "KIND",
+      description = "Of cifar-quick: ${COMPLETION-CANDIDATES}.")
   private Optional<Activation.Function> activation = Optional.empty();
 
   @Option(names = "--lrn", description = "Local response normalisation in cifar-quick.")

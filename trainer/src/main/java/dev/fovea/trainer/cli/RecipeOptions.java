@@ -23,7 +23,7 @@ final class RecipeOptions {
               + " network's own.")
   private Optional<String> recipe = Optional.empty();
 
-  @Option(names = "--epochs", description = "Passes over the training pictures.")
+  @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training pictures.")
   private Optional<Integer> epochs = Optional.empty();
 
   @Option(
@@ -33,16 +33,22 @@ final class RecipeOptions {
       description = "Train for this long, such as 90m, and let the rate fall over that time.")
   private Optional<Duration> budget = Optional.empty();
 
-  @Option(names = "--batch", description = "Pictures a step.")
+  @Option(names = "--batch", paramLabel = "N", description = "Pictures a step.")
   private Optional<Integer> batch = Optional.empty();
 
-  @Option(names = "--rate", description = "Initial learning rate.")
+  @Option(names = "--rate", paramLabel = "NUMBER", description = "Initial learning rate.")
   private Optional<Double> rate = Optional.empty();
 
-  @Option(names = "--momentum", description = "Share of the velocity kept from step to step.")
+  @Option(
+      names = "--momentum",
+      paramLabel = "SHARE",
+      description = "Share of the velocity kept from step to step.")
   private Optional<Double> momentum = Optional.empty();
 
-  @Option(names = "--weight-decay", description = "Share of the weights taken off per step.")
+  @Option(
+      names = "--weight-decay",
+      paramLabel = "SHARE",
+      description = "Share of the weights taken off per step.")
   private Optional<Double> weightDecay = Optional.empty();
 
   @Option(names = "--warm-up", paramLabel = "EPOCHS", description = "Epochs of rising rate.")
@@ -65,13 +71,19 @@ final class RecipeOptions {
       description = "Invert each pixel of training pictures with this probability (0.1 in 1998).")
   private Optional<Double> noise = Optional.empty();
 
-  @Option(names = "--precision", description = "Of activations: ${COMPLETION-CANDIDATES}.")
+  @Option(
+      names = "--precision",
+      paramLabel = "FORMAT",
+      description = "Of activations: ${COMPLETION-CANDIDATES}.")
   private Optional<Precision> precision = Optional.empty();
 
-  @Option(names = "--threads", description = "Of each operation; 1 is fastest for LeNet-5.")
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Of each operation; 1 is fastest for LeNet-5.")
   private Optional<Integer> threads = Optional.empty();
 
-  @Option(names = "--seed", description = "Of everything random.")
+  @Option(names = "--seed", paramLabel = "N", description = "Of everything random.")
   private Optional<Long> seed = Optional.empty();
 
   /** Returns the recipe for a network, with what the options change. */

@@ -37,7 +37,11 @@ import picocli.CommandLine.Option;
 /** Trains a network on a data set and publishes it. */
 @Command(
     name = "train",
-    description = "Trains a network on a data set and puts it into the model store.",
+    description = {
+      "Trains a network on a data set and puts it into the model store.",
+      "Ctrl-C writes a checkpoint and ends with status 130; the same command with --resume then"
+          + " gives what it would have given without the interrupt."
+    },
     sortOptions = false,
     mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
@@ -67,13 +71,16 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "RUN|MODEL",
-      description = {
-        "Begin with the weights of another run's folder, or of a model of the store (name or",
-        "name/version), wherever shapes agree: another number of classes draws the last layer anew."
-      })
+      description =
+          "Begin with the weights of another run's folder, or of a model of the store (name or"
+              + " name/version), wherever shapes agree: another number of classes draws the last"
+              + " layer anew.")
   private Optional<String> from = Optional.empty();
 
-  @Option(names = "--freeze", description = "Leave weights as they are: ${COMPLETION-CANDIDATES}.")
+  @Option(
+      names = "--freeze",
+      paramLabel = "WHAT",
+      description = "Leave weights as they are, up to the layer named: ${COMPLETION-CANDIDATES}.")
   private Optional<Freeze> freeze = Optional.empty();
 
   @Option(
@@ -86,6 +93,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--device",
+      paramLabel = "WHERE",
       defaultValue = "AUTO",
       description = "Where to compute: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
   private TorchDevice.Choice device = TorchDevice.Choice.AUTO;

@@ -22,6 +22,7 @@ import dev.fovea.trainer.onnx.OnnxGraph;
 import dev.fovea.trainer.onnx.Passes;
 import dev.fovea.trainer.recipe.Pictures;
 import dev.fovea.trainer.recipe.Recipe;
+import dev.fovea.trainer.report.InvarianceCurves;
 import dev.fovea.trainer.report.RunReport;
 import dev.fovea.trainer.torch.Initialization;
 import dev.fovea.trainer.torch.Precision;
@@ -46,6 +47,7 @@ public final class RunPublisher {
   public static final double TOLERANCE = 1e-4;
 
   private static final int BATCH = 100;
+  private static final int CHANGED_PICTURES = 2_000;
 
   private final Recipe recipe;
   private final Splits splits;
@@ -94,7 +96,9 @@ public final class RunPublisher {
           String.format(Locale.ROOT, "%.1e", comparison.largestDifference()));
       facts.put("unreadable pictures", String.valueOf(splits.unreadable().messages().size()));
       facts.putAll(provenance);
-      RunReport report = new RunReport(weights, history, evaluation, recipe.describe(), facts);
+      RunReport report =
+          new RunReport(
+              weights, history, evaluation, recipe.describe(), facts, invariance(network, session));
       return new Publication(
               network.name(),
               "%s trained on %d pictures; %.2f %% of %d test pictures right"
@@ -114,6 +118,13 @@ public final class RunPublisher {
               report.files(showPictures, splits.testing(), comparison.answers()))
           .publish(store);
     }
+  }
+
+  private Optional<InvarianceCurves> invariance(Network network, GraphSession session)
+      throws IOException {
+    return InvarianceCurves.fit(Pictures.served(network))
+        ? Optional.of(InvarianceCurves.measure(session, splits.testing(), CHANGED_PICTURES))
+        : Optional.empty();
   }
 
   /** Returns the network with these weights in float32, whatever it was trained in. */

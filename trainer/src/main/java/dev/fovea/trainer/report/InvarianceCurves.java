@@ -6,13 +6,17 @@ import dev.fovea.trainer.network.Shape;
 import dev.fovea.trainer.onnx.GraphSession;
 import dev.fovea.trainer.onnx.GraphSession.Input;
 import dev.fovea.trainer.onnx.NetworkGraph;
+import dev.fovea.vision.ColorMode;
+import dev.fovea.vision.Preprocessing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -126,6 +130,31 @@ public final class InvarianceCurves {
       throw new IllegalArgumentException(change + " was not measured at " + amount);
     }
     return found;
+  }
+
+  /** Returns whether the change can be measured: on a network that takes digits as LeNet-5 does. */
+  public static boolean fit(Preprocessing form) {
+    return form.color() == ColorMode.GRAY
+        && form.outputHeight() == INPUT.height()
+        && form.outputWidth() == INPUT.width();
+  }
+
+  /** Adds a picture a change to a report, and its accuracies by amount to the figures. */
+  void addTo(
+      Map<String, byte[]> files, List<ReportPage.Picture> shown, Map<String, String> figures) {
+    for (Change change : Change.values()) {
+      String kind = change.name().toLowerCase(Locale.ROOT);
+      files.put(kind + ".png", png(change));
+      shown.add(new ReportPage.Picture(kind + ".png", "Accuracy under " + kind));
+      figures.put("accuracy under " + kind, percents(curve(change)));
+    }
+  }
+
+  private static String percents(Map<Double, Double> curve) {
+    return curve.entrySet().stream()
+        .map(point ->
+            String.format(Locale.ROOT, "%.2f %% at %s", 100 * point.getValue(), point.getKey()))
+        .collect(Collectors.joining(", "));
   }
 
   /** Returns a PNG of one curve. */

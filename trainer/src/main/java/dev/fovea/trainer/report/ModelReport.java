@@ -10,15 +10,14 @@ import dev.fovea.trainer.evaluate.EvaluationReport;
 import dev.fovea.trainer.evaluate.FeatureVectors;
 import dev.fovea.trainer.evaluate.TestPictures;
 import dev.fovea.trainer.onnx.GraphSession;
-import dev.fovea.trainer.report.InvarianceCurves.Change;
 import dev.fovea.trainer.report.ReportPage.Picture;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -49,19 +48,20 @@ public record ModelReport(ModelVersion version, ImageContract contract, GraphSes
     files.put("confusion.png", ConfusionMatrix.png(version.labels(), evaluation.confusion()));
     shown.add(new Picture("confusion.png", "Confusion matrix"));
     if (contract.features().isPresent()) {
-      List<Integer> spread = spread(pictures.size());
+      List<Integer> spread = readable(images, spread(pictures.size()));
       files.put(
           "neighbors.png",
           NeighborSheet.png(
-              new Subset(images, spread.stream().mapToInt(Integer::intValue).toArray()),
-              FeatureVectors.of(session, contract, pictures, spread)));
+              subset(images, spread), FeatureVectors.of(session, contract, pictures, spread)));
       shown.add(new Picture("neighbors.png", "Six nearest neighbours by features"));
     }
     Map<String, String> figures = new LinkedHashMap<>();
     figures.put("top-1 accuracy", percent(evaluation.top1()));
     figures.put("top-5 accuracy", percent(evaluation.top5()));
-    if (contract.preprocessing().outputBytes() == 32 * 32) {
-      invariance(images, files, shown, figures);
+    if (InvarianceCurves.fit(contract.preprocessing())) {
+      IntStream first = IntStream.range(0, Math.min(NEIGHBORHOOD, images.size()));
+      LabeledImages changed = subset(images, readable(images, first.boxed().toList()));
+      InvarianceCurves.measure(session, changed, NEIGHBORHOOD).addTo(files, shown, figures);
     }
     files.put("index.html", ReportPage.html(name, figures, Map.of(), "", shown));
     return files;
@@ -74,25 +74,23 @@ public record ModelReport(ModelVersion version, ImageContract contract, GraphSes
         .toList();
   }
 
-  private void invariance(
-      LabeledImages images,
-      Map<String, byte[]> files,
-      List<Picture> shown,
-      Map<String, String> figures)
-      throws IOException {
-    InvarianceCurves curves = InvarianceCurves.measure(session, images, NEIGHBORHOOD);
-    for (Change change : Change.values()) {
-      String kind = change.name().toLowerCase(Locale.ROOT);
-      files.put(kind + ".png", curves.png(change));
-      shown.add(new Picture(kind + ".png", "Accuracy under " + kind));
-      figures.put("accuracy under " + kind, percents(curves.curve(change)));
-    }
+  private static LabeledImages subset(LabeledImages images, List<Integer> indices) {
+    return new Subset(images, indices.stream().mapToInt(Integer::intValue).toArray());
   }
 
-  private static String percents(Map<Double, Double> curve) {
-    return curve.entrySet().stream()
-        .map(point -> percent(point.getValue()) + " at " + point.getKey())
-        .collect(Collectors.joining(", "));
+  /** Leaves out what cannot be decoded, as the evaluation does, which names it. */
+  private static List<Integer> readable(LabeledImages images, List<Integer> indices) {
+    ByteBuffer pixels = ByteBuffer.allocateDirect(images.shape().size());
+    return indices.stream().filter(index -> isReadable(images, index, pixels.clear())).toList();
+  }
+
+  private static boolean isReadable(LabeledImages images, int index, ByteBuffer pixels) {
+    try {
+      images.read(index, pixels);
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   private static String percent(double share) {

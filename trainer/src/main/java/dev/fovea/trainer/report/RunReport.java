@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,13 +25,15 @@ import tools.jackson.databind.json.JsonMapper;
  * @param evaluation of the exported graph
  * @param recipe every hyperparameter
  * @param facts anything else that was measured, shown as it is
+ * @param invariance how accuracy falls while digits are changed, for a network that takes digits
  */
 public record RunReport(
     Weights weights,
     List<EpochResult> history,
     EvaluationReport evaluation,
     Map<String, String> recipe,
-    Map<String, String> facts) {
+    Map<String, String> facts,
+    Optional<InvarianceCurves> invariance) {
 
   private static final int MISCLASSIFIED = 96;
   private static final int COLUMNS = 12;
@@ -61,11 +64,13 @@ public record RunReport(
       files.put("misclassified.png", misclassified(images, answers));
       pictures.add(new ReportPage.Picture("misclassified.png", "Misclassified: true → answered"));
     }
+    Map<String, String> figures = figures();
+    invariance.ifPresent(curves -> curves.addTo(files, pictures, figures));
     String name = weights.network().name();
     files.put(
         "index.html",
         ReportPage.html(
-            name, figures(), recipe, SummaryTable.of(Summary.of(weights.network())), pictures));
+            name, figures, recipe, SummaryTable.of(Summary.of(weights.network())), pictures));
     return files;
   }
 

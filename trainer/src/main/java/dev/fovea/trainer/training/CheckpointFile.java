@@ -60,7 +60,8 @@ public final class CheckpointFile {
       channel.force(true);
     } catch (IOException e) {
       Files.deleteIfExists(beside);
-      throw new IOException("checkpoint not written, the one before it stands: " + e, e);
+      throw new IOException(
+          "checkpoint not written, the one before it stands: " + e.getMessage(), e);
     }
     Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

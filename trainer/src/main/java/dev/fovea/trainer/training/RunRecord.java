@@ -37,7 +37,13 @@ public record RunRecord(
    * @throws IOException if the folder cannot be written
    */
   public void write(Path folder) throws IOException {
-    Files.writeString(folder.resolve(FILE), JSON.writeValueAsString(this) + "\n");
+    Path file = folder.resolve(FILE);
+    try {
+      Files.writeString(file, JSON.writeValueAsString(this) + "\n");
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw new IOException("%s cannot be written: %s".formatted(file, e.getMessage()), e);
+    }
   }
 
   /**

@@ -56,6 +56,26 @@ class TrainCommandTest {
   }
 
   @Test
+  void writesFeaturesAndAReportOfWhatItTrained() throws Exception {
+    draw("bars", 3);
+    Files.writeString(folder.resolve("bars/train/bar 0/broken.png"), "text");
+    train("bars", "first", "--hold-out", "0.3");
+    Path pictures = folder.resolve("bars/train");
+    Path csv = folder.resolve("features.csv");
+    Path report = folder.resolve("report");
+
+    assertThat(stored("features", "--data", pictures, "--out", csv)).isZero();
+    assertThat(stored("report", "--data", pictures, "--out", report)).isZero();
+
+    List<String> lines = Files.readAllLines(csv);
+    assertThat(lines).hasSize(1 + 3 * EACH);
+    assertThat(lines.getFirst()).startsWith("picture,class,f0,f1,").endsWith(",f499");
+    assertThat(lines.get(1)).startsWith("\"" + pictures.resolve("bar 0/0.png") + "\",\"bar 0\",");
+    assertThat(Files.readString(report.resolve("index.html"))).contains("neighbors.png");
+    assertThat(report.resolve("neighbors.png")).isNotEmptyFile();
+  }
+
+  @Test
   void leavesTheFeaturesOfAStoredModelAsTheyAre() throws Exception {
     draw("bars", 3);
     train("bars", "first", "--hold-out", "0.3");
@@ -116,6 +136,18 @@ class TrainCommandTest {
     Network network = Networks.named("lenet5-relu", NetworkOptions.NONE.withClasses(classes));
     Weights weights = StoredWeights.of(OnnxGraph.read(stored.graph()), network);
     return weights.of(FIRST_CONVOLUTION, Role.WEIGHT);
+  }
+
+  private int stored(String command, String first, Path data, String second, Path out) {
+    return TrainerCli.run(
+        command,
+        "lenet5-relu",
+        "--models",
+        folder.resolve("store").toString(),
+        first,
+        data.toString(),
+        second,
+        out.toString());
   }
 
   private int train(String data, String run, String... more) {
