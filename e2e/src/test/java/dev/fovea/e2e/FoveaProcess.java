@@ -11,7 +11,6 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -21,7 +20,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class FoveaProcess implements AutoCloseable {
 
-  private static final Path JAR = Repository.path("service/target/fovea-service.jar");
   private static final Duration STARTUP = Duration.ofMinutes(5);
   private static final Duration SHUTDOWN = Duration.ofSeconds(45);
   private static final Duration POLL = Duration.ofMillis(100);
@@ -47,24 +45,23 @@ public final class FoveaProcess implements AutoCloseable {
    * @throws IllegalStateException with what it wrote, if it stops or is not ready in 5 minutes
    */
   public static FoveaProcess start(Path folder, Path store, String... arguments) {
+    return start(Launch.of(folder, store, arguments));
+  }
+
+  /**
+   * Starts the service and returns when it is ready.
+   *
+   * @throws IllegalStateException with what it wrote, if it stops or is not ready in 5 minutes
+   */
+  public static FoveaProcess start(Launch launch) {
     int port = freePort();
     int grpcPort = freePort();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true"));
-    command.addAll(List.of("--add-modules=jdk.incubator.vector", "-Xmx1g", "-jar", jar()));
-    command.add("--server.port=" + port);
-    command.add("--spring.grpc.server.port=" + grpcPort);
-    command.add("--fovea.models.store=" + store.toAbsolutePath());
-    command.addAll(List.of(arguments));
-    Path log = folder.resolve("fovea.log");
+    Path log = launch.folder().resolve("fovea.log");
     ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
+        launch
+            .process(List.of("--server.port=" + port, "--spring.grpc.server.port=" + grpcPort))
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-    builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
-    builder.environment().put("FOVEA_HOME", folder.resolve("var").toString());
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     FoveaProcess fovea = new FoveaProcess(start(builder), log, port, grpcPort);
     fovea.awaitReady();
     return fovea;
@@ -91,6 +88,14 @@ public final class FoveaProcess implements AutoCloseable {
       return Files.readString(log, Charset.defaultCharset());
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /** Ends it at once, as a lost machine would, and waits until it is gone. */
+  public void kill() {
+    process.destroyForcibly();
+    if (!exits(SHUTDOWN)) {
+      throw new IllegalStateException("was killed and lives");
     }
   }
 
@@ -146,14 +151,6 @@ public final class FoveaProcess implements AutoCloseable {
     } catch (IOException unstartable) {
       throw new UncheckedIOException(unstartable);
     }
-  }
-
-  private static String jar() {
-    if (!Files.exists(JAR)) {
-      throw new IllegalStateException(
-          JAR + " is not built; build it with ./mvnw -pl service -am package");
-    }
-    return JAR.toString();
   }
 
   private static int freePort() {

@@ -1,107 +1,55 @@
 package dev.fovea.e2e.protocol;
 
+import static dev.fovea.e2e.OnnxFile.node;
+import static dev.fovea.e2e.OnnxFile.value;
+
 import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.fovea.e2e.OnnxFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The model that NVIDIA's examples ask for: {@code simple}, two inputs of type INT32 and shape
  * [N,16], and as outputs their sum and their difference.
  */
-final class SimpleModel {
+public final class SimpleModel {
+
+  private static final int INT32 = TensorProto.DataType.INT32_VALUE;
+  private static final List<String> INPUTS = List.of("INPUT0", "INPUT1");
+  private static final String MANIFEST =
+      """
+      architecture: arithmetic
+      description: Adds and subtracts
+      inputs:
+      - {name: INPUT0, type: int32, shape: [-1, 16]}
+      - {name: INPUT1, type: int32, shape: [-1, 16]}
+      outputs:
+      - {name: OUTPUT0, type: int32, shape: [-1, 16]}
+      - {name: OUTPUT1, type: int32, shape: [-1, 16]}
+      provenance: {code: written by a test}
+      measured: {}
+      """;
 
   private SimpleModel() {}
 
   /** Writes version 1 of the model into a store. */
-  static void writeTo(Path store) throws IOException {
-    Path version = Files.createDirectories(store.resolve("simple").resolve("1"));
-    byte[] graph = graph();
-    Files.write(version.resolve("model.onnx"), graph);
-    Files.writeString(version.resolve("manifest.yaml"), manifest(graph));
-  }
-
-  private static String manifest(byte[] graph) {
-    return """
-    name: simple
-    version: 1
-    architecture: arithmetic
-    description: Adds and subtracts
-    inputs:
-    - {name: INPUT0, type: int32, shape: [-1, 16]}
-    - {name: INPUT1, type: int32, shape: [-1, 16]}
-    outputs:
-    - {name: OUTPUT0, type: int32, shape: [-1, 16]}
-    - {name: OUTPUT1, type: int32, shape: [-1, 16]}
-    provenance: {code: written by a test}
-    measured: {}
-    files:
-      model.onnx: %s
-    """
-        .formatted(sha256(graph));
+  public static void writeTo(Path store) throws IOException {
+    OnnxFile.write(store, "simple", 1, MANIFEST, Map.of("model.onnx", graph()));
   }
 
   private static byte[] graph() {
-    GraphProto graph =
+    return OnnxFile.model(
         GraphProto.newBuilder()
             .setName("simple")
-            .addInput(tensor("INPUT0"))
-            .addInput(tensor("INPUT1"))
-            .addOutput(tensor("OUTPUT0"))
-            .addOutput(tensor("OUTPUT1"))
-            .addNode(node("Add", "OUTPUT0"))
-            .addNode(node("Sub", "OUTPUT1"))
-            .build();
-    return ModelProto.newBuilder()
-        .setIrVersion(9)
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(17))
-        .setGraph(graph)
-        .build()
-        .toByteArray();
-  }
-
-  private static NodeProto node(String operator, String output) {
-    return NodeProto.newBuilder()
-        .setOpType(operator)
-        .setName(output)
-        .addInput("INPUT0")
-        .addInput("INPUT1")
-        .addOutput(output)
-        .build();
-  }
-
-  private static ValueInfoProto tensor(String name) {
-    TensorShapeProto shape =
-        TensorShapeProto.newBuilder()
-            .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("N"))
-            .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(16))
-            .build();
-    return ValueInfoProto.newBuilder()
-        .setName(name)
-        .setType(
-            TypeProto.newBuilder()
-                .setTensorType(
-                    TypeProto.Tensor.newBuilder()
-                        .setElemType(TensorProto.DataType.INT32_VALUE)
-                        .setShape(shape)))
-        .build();
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+            .addInput(value("INPUT0", INT32, 16))
+            .addInput(value("INPUT1", INT32, 16))
+            .addOutput(value("OUTPUT0", INT32, 16))
+            .addOutput(value("OUTPUT1", INT32, 16))
+            .addNode(node("Add", INPUTS, "OUTPUT0"))
+            .addNode(node("Sub", INPUTS, "OUTPUT1"))
+            .build());
   }
 }
