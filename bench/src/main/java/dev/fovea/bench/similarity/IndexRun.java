@@ -14,6 +14,7 @@ import dev.fovea.service.similarity.VectorIndex;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -176,8 +177,9 @@ final class IndexRun {
   private CollectionSpec spec(int size) {
     int dimension = vectors.dimension();
     Embedding embedding = new Embedding("bench", "1", "-", "features", "-", dimension);
-    return new CollectionSpec(
-        "bench-" + dimension + "-" + size, embedding, engine.name(), quantization, false);
+    String name =
+        "bench-%d-%d-%s".formatted(dimension, size, quantization.name().toLowerCase(Locale.ROOT));
+    return new CollectionSpec(name, embedding, engine.name(), quantization, false);
   }
 
   private static double millisSince(long start) {

@@ -63,6 +63,7 @@ final class ServiceRun {
     double[] classified = new double[rounds];
     double[] imported = new double[rounds];
     double[] ratio = new double[rounds];
+    double[] settled = new double[rounds];
     Map<String, Double> figures = new LinkedHashMap<>();
     try (ServiceProcess service = ServiceProcess.start(root, models, scratch, List.of());
         Load load = new Load(CLIENTS);
@@ -71,24 +72,29 @@ final class ServiceRun {
       load.closedLoop(classify, pictures, CLIENTS, stretch); // warms both sides
       for (int round = 0; round < rounds; round++) {
         classified[round] = load.closedLoop(classify, pictures, CLIENTS, stretch).perSecond();
-        imported[round] = load(client, service, archive, "round-" + round);
+        String collection = "round-" + round;
+        long start = System.nanoTime();
+        load(client, service, archive, collection);
+        imported[round] = perSecond(start);
+        awaitRecall(client, service, collection);
+        settled[round] = perSecond(start) / classified[round];
         ratio[round] = imported[round] / classified[round];
       }
       figures.put("ingest_of_classify", Medians.of(ratio));
+      figures.put("ingest_and_graph_of_classify", Medians.of(settled));
       figures.put("ingest_per_second", Medians.of(imported));
       figures.put("classify_per_second", Medians.of(classified));
       JsonNode collection = get(client, service.at("/v1/collections/round-0"));
       figures.put(
           "bytes_per_image",
           collection.get("bytes").doubleValue() / collection.get("images").intValue());
-      awaitRecall(client, service);
       figures.put("http_overhead_ms", overhead(client, service));
     }
     return figures;
   }
 
-  /** Imports the archive into a new collection; returns pictures a second. */
-  private double load(HttpClient client, ServiceProcess service, Path archive, String collection)
+  /** Imports the archive into a new collection. */
+  private void load(HttpClient client, ServiceProcess service, Path archive, String collection)
       throws IOException, InterruptedException {
     URI imports = service.at("/v1/collections/" + collection + "/imports?model=" + model);
     BodyPublisher body = BodyPublishers.ofFile(archive);
@@ -97,22 +103,24 @@ final class ServiceRun {
             .header("Content-Type", "application/x-tar")
             .POST(body)
             .build();
-    long start = System.nanoTime();
     JsonNode answer = json(client.send(request, BodyHandlers.ofByteArray()));
     if (answer.get("indexed").intValue() != IMPORTED) {
       throw new IllegalStateException("the import left some out: " + answer);
     }
-    return IMPORTED * 1e9 / (System.nanoTime() - start);
   }
 
   /**
    * The service merges a collection and measures its recall after an import; so the end is seen.
    */
-  private static void awaitRecall(HttpClient client, ServiceProcess service)
+  private static void awaitRecall(HttpClient client, ServiceProcess service, String collection)
       throws IOException, InterruptedException {
-    while (!get(client, service.at("/v1/collections/round-0")).has("recall")) {
-      Thread.sleep(200);
+    while (!get(client, service.at("/v1/collections/" + collection)).has("recall")) {
+      Thread.sleep(50);
     }
+  }
+
+  private static double perSecond(long start) {
+    return IMPORTED * 1e9 / (System.nanoTime() - start);
   }
 
   /** Median of what a search takes beyond its time in the index, in milliseconds. */
