@@ -90,12 +90,16 @@ public final class IndexCommand implements Callable<Integer> {
 
   /** Runs the command and exits with 0, or 1 if it failed, or 2 if it was called wrongly. */
   public static void main(String[] arguments) {
-    CommandLine command = new CommandLine(new IndexCommand());
-    command.setExecutionExceptionHandler((failure, line, _) -> {
-      line.getErr().println("fovea index: " + failure.getMessage());
-      return line.getCommandSpec().exitCodeOnExecutionException();
-    });
-    System.exit(command.execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The command, which says in one line why it failed. */
+  static CommandLine commandLine() {
+    return new CommandLine(new IndexCommand())
+        .setExecutionExceptionHandler((failure, line, _) -> {
+          line.getErr().println("fovea index: " + failure.getMessage());
+          return line.getCommandSpec().exitCodeOnExecutionException();
+        });
   }
 
   @Override

@@ -9,6 +9,6 @@ public final class StorageFull extends ServingException {
    * @param detail what is full
    */
   public StorageFull(String detail) {
-    super(detail + "; nothing was stored, free space and send it again");
+    super(detail + "; free space and send it again, what was stored before is kept");
   }
 }

@@ -132,7 +132,9 @@ final class OpenCollection {
         return new StorageFull("the disk that holds the index is full");
       }
     }
-    return new IndexUnavailable(String.valueOf(fault.getMessage()), fault);
+    Throwable cause = fault.getCause();
+    String reason = String.valueOf((cause == null ? fault : cause).getMessage());
+    return new IndexUnavailable(reason, fault);
   }
 
   /** How a new generation comes about. */

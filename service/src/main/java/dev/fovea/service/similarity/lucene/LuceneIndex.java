@@ -160,8 +160,8 @@ final class LuceneIndex implements VectorIndex {
           exact
               ? new ExactScan(searcher, query, search.k(), filter).candidates()
               : GraphSearch.candidates(searcher, query, search.k(), filter);
-      List<Neighbor> rescored = new StoredImages(searcher).neighbors(query, candidates);
-      return new Nearest(Neighbor.first(search.k(), rescored), exact, rescored.size());
+      List<Neighbor> nearest = new StoredImages(searcher).nearest(query, candidates, search.k());
+      return new Nearest(nearest, exact, candidates.length);
     });
   }
 

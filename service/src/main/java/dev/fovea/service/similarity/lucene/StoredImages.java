@@ -68,34 +68,49 @@ final class StoredImages {
     return bytes(pictures.getBinaryValue(ImageDocument.THUMBNAIL));
   }
 
-  /** The images of the documents with their distances at full precision. Documents ascend. */
-  List<Neighbor> neighbors(float[] query, int[] docs) throws IOException {
-    List<Neighbor> neighbors = new ArrayList<>(docs.length);
+  /**
+   * The {@code k} nearest of the documents, by distances at full precision. Only of those is read
+   * what is known of the image.
+   *
+   * @param docs ascending
+   */
+  List<Neighbor> nearest(float[] query, int[] docs, int k) throws IOException {
+    double[] distances = distances(query, docs);
+    double farthest = farthest(distances, k);
+    List<Neighbor> nearest = new ArrayList<>();
+    for (int i = 0; i < docs.length; i++) {
+      if (distances[i] <= farthest) {
+        nearest.add(new Neighbor(image(docs[i]), distances[i]));
+      }
+    }
+    return Neighbor.first(k, nearest);
+  }
+
+  private double[] distances(float[] query, int[] docs) throws IOException {
+    double[] distances = new double[docs.length];
     int from = 0;
     for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
       int end = leaf.docBase + leaf.reader().maxDoc();
-      int to = from;
-      while (to < docs.length && docs[to] < end) {
-        to++;
+      if (from < docs.length && docs[from] < end) {
+        FloatVectorValues values = leaf.reader().getFloatVectorValues(ImageDocument.FEATURES);
+        DocIndexIterator at = values.iterator();
+        for (; from < docs.length && docs[from] < end; from++) {
+          float[] features = features(values, at, docs[from] - leaf.docBase);
+          distances[from] = Neighbor.distance(query, features);
+        }
       }
-      if (from < to) {
-        addNeighbors(query, leaf, Arrays.copyOfRange(docs, from, to), neighbors);
-      }
-      from = to;
     }
-    return neighbors;
+    return distances;
   }
 
-  private static void addNeighbors(
-      float[] query, LeafReaderContext leaf, int[] docs, List<Neighbor> neighbors)
-      throws IOException {
-    FloatVectorValues values = leaf.reader().getFloatVectorValues(ImageDocument.FEATURES);
-    DocIndexIterator at = values.iterator();
-    BinaryDocValues images = leaf.reader().getBinaryDocValues(ImageDocument.IMAGE);
-    for (int doc : docs) {
-      double distance = Neighbor.distance(query, features(values, at, doc - leaf.docBase));
-      neighbors.add(new Neighbor(image(images, doc - leaf.docBase), distance));
+  /** The distance that the k nearest do not exceed; ties at it are decided by id, later. */
+  private static double farthest(double[] distances, int k) {
+    if (distances.length <= k) {
+      return Double.POSITIVE_INFINITY;
     }
+    double[] sorted = distances.clone();
+    Arrays.sort(sorted);
+    return sorted[k - 1];
   }
 
   void forEachImage(Consumer<IndexedImage> visitor) throws IOException {
