@@ -8,6 +8,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -48,11 +49,13 @@ final class ProtocolJson {
   /**
    * Runs a piece of parsing.
    *
-   * @throws MalformedBody instead of Jackson's own exception
+   * @throws MalformedBody instead of Jackson's own exception, which names our classes
    */
   static <T> T parsing(Supplier<T> parsing) {
     try {
       return parsing.get();
+    } catch (DatabindException _) {
+      throw new MalformedBody("the request JSON must be an object, its fields of the right types");
     } catch (JacksonException fault) {
       throw new MalformedBody("failed to parse the request JSON: " + brief(fault));
     }
