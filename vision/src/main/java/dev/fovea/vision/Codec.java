@@ -12,7 +12,9 @@ final class Codec {
   @MustBeClosed
   static DecodedImage decode(byte[] bytes, ImageHeader header, ColorMode color, int background)
       throws ImageException {
-    try (Stage stage = Stage.decode(bytes, header.format(), flags(header.format(), color))) {
+    // OpenCV turns a TIFF whatever its flags say, and under IMREAD_UNCHANGED nothing else.
+    byte[] stored = header.format() == ImageFormat.TIFF ? TiffDirectory.asStored(bytes) : bytes;
+    try (Stage stage = Stage.decode(stored, header.format(), flags(header.format(), color))) {
       stage.requireSize(header.width(), header.height());
       stage.narrow();
       stage.flatten(background);

@@ -1,6 +1,7 @@
 package dev.fovea.vision;
 
 import dev.fovea.vision.ImageException.UndecodableImage;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,8 +21,10 @@ final class TiffDirectory {
   static final int TILE_BYTES = 325;
 
   private static final int ENTRY_BYTES = 12;
+  private static final short SHORT = 3;
 
   private final Bytes in;
+  private final ByteOrder order;
   private final Map<Integer, Long> entries = new HashMap<>();
   private final long next;
 
@@ -31,7 +34,8 @@ final class TiffDirectory {
    * @throws UndecodableImage if the directory does not lie within the block
    */
   TiffDirectory(Bytes block) throws UndecodableImage {
-    in = block.in(order(block));
+    order = order(block);
+    in = block.in(order);
     long at = in.u32(4);
     int count = in.u16(at);
     for (int i = 0; i < count; i++) {
@@ -40,6 +44,28 @@ final class TiffDirectory {
     }
     long end = at + 2 + (long) count * ENTRY_BYTES;
     next = end + 4 <= in.length() ? in.u32(end) : 0;
+  }
+
+  /**
+   * Returns a TIFF whose first page claims to stand upright as it is stored.
+   *
+   * @param file not changed; returned itself if the page states no orientation
+   * @throws UndecodableImage if its first directory does not lie within it
+   */
+  static byte[] asStored(byte[] file) throws UndecodableImage {
+    TiffDirectory directory = new TiffDirectory(Bytes.bigEndian(file));
+    Long entry = directory.entries.get(ORIENTATION);
+    if (entry == null) {
+      return file;
+    }
+    byte[] copy = file.clone();
+    ByteBuffer.wrap(copy)
+        .order(directory.order)
+        .position(entry.intValue() + 2)
+        .putShort(SHORT)
+        .putInt(1)
+        .putShort((short) 1);
+    return copy;
   }
 
   /** Returns whether another directory follows, that is, another page. */
@@ -83,7 +109,7 @@ final class TiffDirectory {
   private static int elementBytes(int type) throws UndecodableImage {
     return switch (type) {
       case 1 -> 1;
-      case 3 -> 2;
+      case SHORT -> 2;
       case 4 -> 4;
       default -> throw new UndecodableImage("a tag that counts has the type " + type);
     };

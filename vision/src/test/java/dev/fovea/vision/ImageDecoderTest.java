@@ -158,6 +158,9 @@ final class ImageDecoderTest {
     Orientation orientation = Orientation.ofExif(value);
     assertUpright(Pictures.orientedJpeg(Pictures.encode(stored, "jpg"), value), orientation);
     assertUpright(Pictures.orientedPng(Pictures.encode(stored, "png"), value), orientation);
+    assertUpright(Pictures.orientedTiff(Pictures.encode(stored, "tiff"), value), orientation);
+    assertUpright(
+        Pictures.orientedTiff(Pictures.encode(Pictures.deep(), "tiff"), value), orientation);
   }
 
   /** Corners of the upright picture, clockwise from the upper left, as stored quadrants. */

@@ -16,6 +16,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -209,6 +211,26 @@ final class Pictures {
     ByteBuffer out = ByteBuffer.allocate(png.length + 12 + block.length);
     out.put(png, 0, afterHeader).put(pngChunk("eXIf", block));
     return out.put(png, afterHeader, png.length - afterHeader).array();
+  }
+
+  /** States an orientation in a TIFF, in a directory that replaces the one it has. */
+  static byte[] orientedTiff(byte[] tiff, int orientation) {
+    ByteOrder order = tiff[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+    ByteBuffer in = ByteBuffer.wrap(tiff).order(order);
+    int directory = in.getInt(4);
+    SortedMap<Integer, byte[]> entries = new TreeMap<>();
+    for (int i = 0; i < in.getShort(directory); i++) {
+      byte[] entry = new byte[12];
+      in.get(directory + 2 + 12 * i, entry);
+      entries.put(ByteBuffer.wrap(entry).order(order).getShort() & 0xFFFF, entry);
+    }
+    ByteBuffer stated = ByteBuffer.allocate(12).order(order);
+    stated.putShort((short) 274).putShort((short) 3).putInt(1).putShort((short) orientation);
+    entries.put(274, stated.array());
+    ByteBuffer out = ByteBuffer.allocate(tiff.length + 6 + 12 * entries.size()).order(order);
+    out.put(tiff).putShort((short) entries.size());
+    entries.values().forEach(out::put);
+    return out.putInt(4, tiff.length).array();
   }
 
   /** Returns a PNG that claims a size and has no pixels. */
