@@ -11,11 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
 
 /** Keeps each collection in a folder on local disk. One process owns the folder. */
 public final class LuceneEngine implements VectorEngine, AutoCloseable {
@@ -23,6 +27,7 @@ public final class LuceneEngine implements VectorEngine, AutoCloseable {
   private final LuceneSettings settings;
   private final CollectionFolders folders;
   private final LuceneSnapshots snapshots;
+  private final Map<String, DamagedIndex> damaged = new ConcurrentHashMap<>();
   private final ExecutorService searching;
 
   /** An engine with its usual settings, under a folder. */
@@ -71,7 +76,7 @@ public final class LuceneEngine implements VectorEngine, AutoCloseable {
     return attempt(() -> {
       CollectionFolders.Published published =
           folders.published(name).orElseThrow(() -> new NoSuchElementException(name));
-      return index(published);
+      return existing(published);
     });
   }
 
@@ -85,6 +90,7 @@ public final class LuceneEngine implements VectorEngine, AutoCloseable {
 
   @Override
   public boolean drop(String name) {
+    damaged.remove(name);
     return attempt(() -> folders.drop(name));
   }
 
@@ -93,12 +99,23 @@ public final class LuceneEngine implements VectorEngine, AutoCloseable {
     return Optional.of(snapshots);
   }
 
-  /** A draft that begins with the files of an index elsewhere, linked and never changed. */
-  Draft draftOf(CollectionSpec spec, Path files) throws IOException {
+  /**
+   * A draft that begins with the files of an index elsewhere, linked and never changed.
+   *
+   * @throws DamagedIndex if they do not pass their check
+   */
+  Draft draftOf(CollectionSpec spec, String snapshot, Path files) throws IOException {
     CollectionFolders.Published next = folders.next(spec);
     try (Stream<Path> paths = Files.list(files)) {
       for (Path file : paths.toList()) {
         Files.createLink(folders.folder(next).resolve(file.getFileName()), file);
+      }
+    }
+    try (Directory directory = FSDirectory.open(folders.folder(next))) {
+      Optional<String> damage = IndexCheck.damage(directory);
+      if (damage.isPresent()) {
+        folders.delete(next);
+        throw DamagedIndex.ofSnapshot(spec.name(), snapshot, damage.get());
       }
     }
     return new FolderDraft(next, index(next));
@@ -112,6 +129,22 @@ public final class LuceneEngine implements VectorEngine, AutoCloseable {
 
   private LuceneIndex index(CollectionFolders.Published generation) throws IOException {
     return new LuceneIndex(folders.folder(generation), generation.spec(), settings, searching);
+  }
+
+  /** A damaged index is read only once to find that out, however often it is asked for. */
+  private LuceneIndex existing(CollectionFolders.Published generation) throws IOException {
+    String name = generation.spec().name();
+    DamagedIndex known = damaged.get(name);
+    if (known != null) {
+      throw known;
+    }
+    try {
+      return LuceneIndex.existing(
+          folders.folder(generation), generation.spec(), settings, searching);
+    } catch (DamagedIndex damage) {
+      damaged.put(name, damage);
+      throw damage;
+    }
   }
 
   private final class FolderDraft implements Draft {
@@ -134,6 +167,7 @@ public final class LuceneEngine implements VectorEngine, AutoCloseable {
       index.close();
       attempt(() -> {
         folders.publish(generation);
+        damaged.remove(generation.spec().name());
         return true;
       });
     }

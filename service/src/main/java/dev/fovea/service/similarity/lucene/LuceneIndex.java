@@ -46,11 +46,7 @@ final class LuceneIndex implements VectorIndex {
   private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
   private volatile OpenWriter open;
 
-  /**
-   * Opens or creates the index in a folder; after an unclean stop it is checked first.
-   *
-   * @throws DamagedIndex if the check fails and the settings do not allow a repair
-   */
+  /** Creates the index in an empty folder, or opens what is there. */
   LuceneIndex(Path folder, CollectionSpec spec, LuceneSettings settings, Executor searching)
       throws IOException {
     this(folder, FSDirectory.open(folder), spec, settings, searching);
@@ -70,11 +66,25 @@ final class LuceneIndex implements VectorIndex {
     this.searching = searching;
     this.marker = new OpenMarker(folder);
     this.directory = directory;
-    if (marker.isPresent()) {
-      new IndexCheck(directory, folder, settings.repair()).run();
-    }
     marker.place();
     this.open = new OpenWriter(directory, spec, settings, searching);
+  }
+
+  /**
+   * Opens the index that a folder must hold. It is checked first if it was not closed or is not
+   * whole.
+   *
+   * @throws DamagedIndex if the check fails and the settings do not allow a repair
+   */
+  static LuceneIndex existing(
+      Path folder, CollectionSpec spec, LuceneSettings settings, Executor searching)
+      throws IOException {
+    try (Directory directory = FSDirectory.open(folder)) {
+      if (new OpenMarker(folder).isPresent() || !IndexCheck.isWhole(directory)) {
+        IndexCheck.run(directory, folder, settings.repair());
+      }
+    }
+    return new LuceneIndex(folder, spec, settings, searching);
   }
 
   @Override

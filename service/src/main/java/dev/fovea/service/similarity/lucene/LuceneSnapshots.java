@@ -93,7 +93,7 @@ final class LuceneSnapshots implements Snapshots {
         find(collection, name)
             .orElseThrow(() ->
                 new NoSuchElementException("snapshot '%s' of '%s'".formatted(name, collection)));
-    return attempt(() -> engine.draftOf(spec, folder(collection, name).resolve("index")));
+    return attempt(() -> engine.draftOf(spec, name, folder(collection, name).resolve("index")));
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.lucene.util.IOUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,6 +106,56 @@ class LuceneEngineTest {
   }
 
   @Test
+  void refusesAnIndexThatLostItsFilesAndServesItAgainOnceItIsReplaced() throws IOException {
+    try (LuceneEngine engine = engine()) {
+      VectorIndex index = createWith(engine, "a");
+      engine.snapshots().orElseThrow().take(SPEC, index, "monday");
+      index.close();
+    }
+    IOUtils.rm(home.resolve("collections/photos/g1"));
+    try (LuceneEngine engine = engine()) {
+      assertThatThrownBy(() -> engine.open("photos")).hasMessageContaining("is damaged");
+
+      engine.snapshots().orElseThrow().restore("photos", "monday").publish();
+
+      try (VectorIndex restored = engine.open("photos")) {
+        assertThat(ids(restored)).containsExactly("a");
+      }
+    }
+  }
+
+  @Test
+  void makesACollectionAnewAfterADamagedOneIsDropped() throws IOException {
+    writeAndDamage();
+    try (LuceneEngine engine = engine()) {
+      assertThatThrownBy(() -> engine.open("photos")).hasMessageContaining("is damaged");
+      assertThat(engine.drop("photos")).isTrue();
+      try (VectorIndex index = createWith(engine, "z")) {
+        assertThat(ids(index)).containsExactly("z");
+      }
+    }
+  }
+
+  @Test
+  void refusesASnapshotWhoseFilesAreDamagedAndKeepsTheCollection() throws IOException {
+    try (LuceneEngine engine = engine()) {
+      VectorIndex index = createWith(engine, "a");
+      Snapshots snapshots = engine.snapshots().orElseThrow();
+      snapshots.take(SPEC, index, "monday");
+      index.put(List.of(entry("b", 2, 0, 0)));
+      index.optimize();
+      flip(vectors(home.resolve("snapshots/photos/monday/index")).getFirst());
+
+      assertThatThrownBy(() -> snapshots.restore("photos", "monday"))
+          .hasMessageContaining("snapshot 'monday' of 'photos' is damaged")
+          .hasMessageContaining("PUT /v1/collections/photos/contents");
+      assertThat(ids(index)).containsExactly("a", "b");
+      index.close();
+    }
+    assertThat(home.resolve("collections/photos/g2")).doesNotExist();
+  }
+
+  @Test
   void repairsADamagedIndexWhenAskedTo() throws IOException {
     writeAndDamage();
     LuceneSettings repairing = new LuceneSettings(home, 64, 1, true, 0);
@@ -122,11 +173,15 @@ class LuceneEngineTest {
       List<Path> broken = vectors(folder);
       index.put(List.of(entry("b", 2, 0, 0)));
       index.close();
-      byte[] bytes = Files.readAllBytes(broken.getFirst());
-      bytes[bytes.length / 2] ^= 1;
-      Files.write(broken.getFirst(), bytes);
+      flip(broken.getFirst());
       new OpenMarker(folder).place();
     }
+  }
+
+  private static void flip(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
   }
 
   private static List<Path> vectors(Path folder) throws IOException {
