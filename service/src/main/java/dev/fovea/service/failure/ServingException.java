@@ -25,6 +25,7 @@ public abstract sealed class ServingException extends RuntimeException
         ModelNotFound,
         ModelNotReady,
         ModelRejected,
+        NoEarlierVersion,
         NotAnImage,
         NotEnoughMemory,
         QueueFull,

@@ -3,6 +3,7 @@ package dev.fovea.service.model;
 import dev.fovea.modelstore.ModelStore;
 import dev.fovea.modelstore.ModelStoreException;
 import dev.fovea.service.failure.ModelNotFound;
+import dev.fovea.service.failure.NoEarlierVersion;
 import dev.fovea.service.failure.ServingException;
 import dev.fovea.service.failure.StartupFailure;
 import dev.fovea.service.model.LoadedModels.Slot;
@@ -146,9 +147,16 @@ public final class Lifecycle<S extends Servable> implements ModelControl, SmartL
     ModelId previous =
         models
             .previous(model, label)
-            .orElseThrow(() -> new ModelNotFound(model + "/" + label, List.of()));
+            .orElseThrow(() -> new NoEarlierVersion(model, label, answering(model)));
     promote(previous, label);
     return previous;
+  }
+
+  private List<Integer> answering(String model) {
+    return models.versions(model).stream()
+        .filter(it -> it.state() == ModelState.READY)
+        .map(it -> it.id().version())
+        .toList();
   }
 
   /** Loads what is wanted and missing, then retires what is there and not wanted. */

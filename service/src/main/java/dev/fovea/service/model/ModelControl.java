@@ -32,7 +32,8 @@ public interface ModelControl {
    * Points a label back at the version it pointed at before.
    *
    * @return the version it points at now
-   * @throws dev.fovea.service.failure.ModelNotFound if it did not point anywhere before
+   * @throws dev.fovea.service.failure.ModelNotFound if there is no such model
+   * @throws dev.fovea.service.failure.NoEarlierVersion if it did not point anywhere before
    */
   ModelId rollback(String model, String label);
 }

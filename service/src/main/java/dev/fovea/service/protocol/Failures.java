@@ -19,6 +19,7 @@ import dev.fovea.service.failure.MalformedBody;
 import dev.fovea.service.failure.ModelNotFound;
 import dev.fovea.service.failure.ModelNotReady;
 import dev.fovea.service.failure.ModelRejected;
+import dev.fovea.service.failure.NoEarlierVersion;
 import dev.fovea.service.failure.NotAnImage;
 import dev.fovea.service.failure.NotEnoughMemory;
 import dev.fovea.service.failure.QueueFull;
@@ -60,6 +61,8 @@ public final class Failures {
       case StoredItemNotFound _ -> Failure.of(404, "not-stored", "Not stored", detail);
       case SlowClient _ -> Failure.of(408, "slow-client", "Too slow", detail);
       case IndexMismatch _ -> Failure.of(409, "index-mismatch", "Built otherwise", detail);
+      case NoEarlierVersion _ ->
+          Failure.of(409, "no-earlier-version", "No earlier version", detail);
       case CollectionBusy _ -> Failure.of(409, "collection-busy", "Being rebuilt", detail);
       case BodyTooLarge _ -> Failure.of(413, "body-too-large", "Body too large", detail);
       case ImageTooLarge _ -> Failure.of(413, "image-too-large", "Image too large", detail);

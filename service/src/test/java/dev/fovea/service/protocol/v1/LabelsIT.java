@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 final class LabelsIT extends ControlledService {
 
@@ -44,10 +45,14 @@ final class LabelsIT extends ControlledService {
 
   @Test
   void hasNothingToGoBackToBeforeALabelWasMoved() {
-    problem(
-        post("/v1/models/quadrants/labels/never-moved/rollback", new byte[0]),
-        404,
-        "unknown-model");
+    JsonNode problem =
+        problem(
+            post("/v1/models/quadrants/labels/never-moved/rollback", new byte[0]),
+            409,
+            "no-earlier-version");
+    assertThat(problem.path("detail").asString())
+        .contains("answer: 1, 2", "PUT /v1/models/quadrants/labels/never-moved?version=N");
+    problem(post("/v1/models/nope/labels/stable/rollback", new byte[0]), 404, "unknown-model");
   }
 
   @Test

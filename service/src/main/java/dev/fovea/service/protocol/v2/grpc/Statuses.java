@@ -19,6 +19,7 @@ import dev.fovea.service.failure.MalformedBody;
 import dev.fovea.service.failure.ModelNotFound;
 import dev.fovea.service.failure.ModelNotReady;
 import dev.fovea.service.failure.ModelRejected;
+import dev.fovea.service.failure.NoEarlierVersion;
 import dev.fovea.service.failure.NotAnImage;
 import dev.fovea.service.failure.NotEnoughMemory;
 import dev.fovea.service.failure.QueueFull;
@@ -75,7 +76,7 @@ final class Statuses {
       case Unauthenticated _ -> Status.UNAUTHENTICATED;
       case FeatureDisabled _, Forbidden _ -> Status.PERMISSION_DENIED;
       case CollectionNotFound _, ModelNotFound _, StoredItemNotFound _ -> Status.NOT_FOUND;
-      case CollectionBusy _, IndexMismatch _ -> Status.FAILED_PRECONDITION;
+      case CollectionBusy _, IndexMismatch _, NoEarlierVersion _ -> Status.FAILED_PRECONDITION;
       case IndexUnavailable _,
           IssuerUnavailable _,
           ModelNotReady _,
