@@ -25,6 +25,7 @@
 {{- fail "auth.keys=existing needs auth.existingSecret, a Secret with keys.yaml and key" }}
 {{- end }}
 {{- include "fovea.modelRefusals" . }}
+{{- include "fovea.portRefusals" . }}
 {{- if and $values.ingress.enabled (not $values.ingress.hosts) }}
 {{- fail "ingress.enabled needs at least one name in ingress.hosts" }}
 {{- end }}
@@ -36,6 +37,20 @@
 {{- end }}
 {{- if and $values.indexJob.enabled (eq $values.index.engine "none") }}
 {{- fail "indexJob.enabled needs an index: set index.engine=embedded or opensearch" }}
+{{- end }}
+{{- end }}
+
+{{/* Probes, Services and the NetworkPolicy go to these ports; service.port and service.grpcPort are what clients see. */}}
+{{- define "fovea.portRefusals" -}}
+{{- $config := .Values.config }}
+{{- $set := list
+  (list "server.port" 8080 (dig "server" "port" 8080 $config))
+  (list "management.server.port" 8081 (dig "management" "server" "port" 8081 $config))
+  (list "spring.grpc.server.port" 9000 (dig "spring" "grpc" "server" "port" 9000 $config)) }}
+{{- range $set }}
+{{- if ne (int (index . 1)) (int (index . 2)) }}
+{{- fail (printf "config sets %s to %v, but probes and Services go to %v: for another port outside set service.port or service.grpcPort" (index . 0) (index . 2) (index . 1)) }}
+{{- end }}
 {{- end }}
 {{- end }}
 

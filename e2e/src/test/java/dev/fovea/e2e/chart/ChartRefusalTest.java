@@ -68,6 +68,15 @@ final class ChartRefusalTest {
   }
 
   @Test
+  void refusesPortsThatProbesAndServicesDoNotKnow() {
+    refuses(
+        Map.of("config.management.server.port", "9999"),
+        "config sets management.server.port to 9999",
+        "Services go to 8081");
+    refuses(Map.of("config.server.port", "80"), "server.port to 80", "set service.port");
+  }
+
+  @Test
   void refusesRoutesWithoutAPlaceToAttach() {
     refuses(Map.of("ingress.enabled", "true"), "ingress.hosts");
     refuses(Map.of("gateway.enabled", "true"), "gateway.parents");
