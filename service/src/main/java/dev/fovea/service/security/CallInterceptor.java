@@ -48,8 +48,20 @@ final class CallInterceptor implements ServerInterceptor {
       call.close(status(refusal), new Metadata());
       return new ServerCall.Listener<>() {};
     }
-    ServerCall.Listener<Q> listener = next.startCall(call, headers);
-    return quota.isPresent() ? new ReleasingListener<>(listener, quota.get()) : listener;
+    return quota.isPresent()
+        ? counted(quota.get(), call, headers, next)
+        : next.startCall(call, headers);
+  }
+
+  /** A call that does not start has no end either, so its place is given back here. */
+  private static <Q, A> ServerCall.Listener<Q> counted(
+      Quota quota, ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+    try {
+      return new ReleasingListener<>(next.startCall(call, headers), quota);
+    } catch (RuntimeException | Error fault) {
+      quota.release();
+      throw fault;
+    }
   }
 
   /** Returns the quota that a place was taken of, if the call counts against one. */

@@ -18,6 +18,10 @@ final class Keys {
     return entry(id, key, "infer") + "    requestsPerSecond: %d\n".formatted(perSecond);
   }
 
+  static String atATime(String id, String key, int concurrency) {
+    return entry(id, key, "infer") + "    concurrency: %d\n".formatted(concurrency);
+  }
+
   private static String sha256(String key) {
     try {
       return HexFormat.of()
