@@ -66,7 +66,7 @@ public final class SimilarImages {
     Search search = new Search(query.k(), query.exact(), filter);
     return embedder
         .run(open.spec(), encoded, Onlooker.NOBODY, terms)
-        .thenApplyAsync(answer -> found(open, answer, search));
+        .thenApplyAsync(answer -> found(open, answer, search), IndexThreads.EACH_ITS_OWN);
   }
 
   /** Searches with the features of a stored image. */

@@ -62,7 +62,8 @@ public final class StoredImages {
   public CompletableFuture<Stored> put(
       String collection, Optional<ModelSelector> model, Upload upload, Terms terms) {
     OpenCollection open = collections.collection(collection, model);
-    return prepare(open.spec(), upload, terms).thenApplyAsync(prepared -> store(open, prepared));
+    return prepare(open.spec(), upload, terms)
+        .thenApplyAsync(prepared -> store(open, prepared), IndexThreads.EACH_ITS_OWN);
   }
 
   /** The image with this id. */
