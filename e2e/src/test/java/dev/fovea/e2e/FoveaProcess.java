@@ -82,6 +82,11 @@ public final class FoveaProcess implements AutoCloseable {
     return grpcPort;
   }
 
+  /** Returns the number of its process. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** Returns all it has written to its standard output and error. */
   public String output() {
     try {
