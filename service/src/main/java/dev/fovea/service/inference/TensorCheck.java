@@ -39,10 +39,12 @@ final class TensorCheck {
       }
     }
     long rows = inputs.values().stream().mapToLong(Tensor::rows).max().orElse(1);
+    if (rows == 0) {
+      String name = layout.inputs().getFirst().name();
+      throw new InvalidTensor(name, "at least one row", "none");
+    }
     boolean stacks =
-        layout.stacks()
-            && rows > 0
-            && inputs.values().stream().allMatch(tensor -> tensor.rows() == rows);
+        layout.stacks() && inputs.values().stream().allMatch(tensor -> tensor.rows() == rows);
     return new Work.Tensors(inputs, outputs, Math.toIntExact(rows), stacks);
   }
 

@@ -73,12 +73,16 @@ public final class InferenceCall {
 
   /** Returns the pictures' files, or empty if these are tensors as the graph takes them. */
   private static Optional<List<byte[]>> encoded(Manifest manifest, Map<String, Tensor> inputs) {
-    return manifest
-        .image()
-        .map(ImageContract::input)
-        .map(inputs::get)
-        .filter(tensor -> inputs.size() == 1 && tensor.type() == TensorType.BYTES)
-        .map(Tensor::strings);
+    Optional<String> input = manifest.image().map(ImageContract::input);
+    Optional<List<byte[]>> files =
+        input
+            .map(inputs::get)
+            .filter(tensor -> inputs.size() == 1 && tensor.type() == TensorType.BYTES)
+            .map(Tensor::strings);
+    if (files.filter(List::isEmpty).isPresent()) {
+      throw new InvalidTensor(input.orElseThrow(), "at least one encoded picture", "none");
+    }
+    return files;
   }
 
   private static InferResponse response(InferRequest request, Answer answer) {

@@ -1,6 +1,5 @@
 package dev.fovea.service.protocol.v2;
 
-import dev.fovea.service.failure.InvalidTensor;
 import dev.fovea.service.inference.Answer;
 import dev.fovea.service.inference.Inference;
 import dev.fovea.service.inference.Tensor;
@@ -33,12 +32,10 @@ final class PictureCall {
    * Hands the pictures in. The first that fails fails them all, and takes the others out of the
    * queue.
    *
+   * @param pictures at least one
    * @return the answer with a row a picture, in their order
    */
   CompletableFuture<Answer> ask(ModelSelector model, List<byte[]> pictures, Terms terms) {
-    if (pictures.isEmpty()) {
-      throw new InvalidTensor("input", "at least one encoded picture", "none");
-    }
     List<CompletableFuture<Answer>> asked = new ArrayList<>();
     CompletableFuture<Object> failure = new CompletableFuture<>();
     for (byte[] picture : pictures) {

@@ -236,6 +236,11 @@ class InferIT extends LiveService {
             request(jsonInput(brightLeftTop()), ",\"outputs\":[{\"name\":\"x\"}]").getBytes(UTF_8)),
         400,
         "'x'");
+    error(
+        post(INFER, request(jsonInput(0, new byte[0]), "").getBytes(UTF_8)),
+        400,
+        "'image' must be at least one row");
+    error(pictures(), 400, "'image' must be at least one encoded picture");
     error(post(INFER, "{".getBytes(UTF_8)), 400, "JSON");
   }
 
