@@ -10,6 +10,7 @@ import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Archive implements AutoCloseable {
 
-  private static final int SKIP_BYTES = 1 << 16;
+  private static final int BUFFER_BYTES = 1 << 16;
 
   private final ArchiveInputStream<?> entries;
   private final AllowedInput input;
   private final ImportProperties bounds;
   private final int maxFileBytes;
-  private final byte[] skipped = new byte[SKIP_BYTES];
+  private final byte[] skipped = new byte[BUFFER_BYTES];
   private int seen;
   private long inflated;
 
@@ -60,21 +61,36 @@ final class Archive implements AutoCloseable {
    * Begins to read; the kind of the archive is told by its first bytes.
    *
    * @param maxFileBytes a larger file is passed over
+   * @throws MalformedBody if the body is too short for a tar, and no zip
+   * @throws IOException if it begins like another kind of file
    */
   static Archive read(InputStream body, ImportProperties bounds, int maxFileBytes)
       throws IOException {
-    BufferedInputStream bytes = new BufferedInputStream(body, 1 << 16);
-    bytes.mark(4);
-    byte[] magic = bytes.readNBytes(2);
-    bytes.reset();
+    BufferedInputStream bytes = new BufferedInputStream(body, BUFFER_BYTES);
+    byte[] magic = peek(bytes, 2);
     if (magic.length == 2 && magic[0] == 'P' && magic[1] == 'K') {
       AllowedInput input = new AllowedInput(bytes);
       return new Archive(
           new ZipArchiveInputStream(input, "UTF-8", true, true), input, bounds, maxFileBytes);
     }
     boolean zipped = magic.length == 2 && magic[0] == 0x1f && magic[1] == (byte) 0x8b;
-    AllowedInput input = new AllowedInput(zipped ? new GZIPInputStream(bytes, 1 << 16) : bytes);
+    BufferedInputStream tar =
+        zipped
+            ? new BufferedInputStream(new GZIPInputStream(bytes, BUFFER_BYTES), BUFFER_BYTES)
+            : bytes;
+    // To the reader of tars, what ends within the first record is an archive without files.
+    if (peek(tar, TarConstants.DEFAULT_RCDSIZE).length < TarConstants.DEFAULT_RCDSIZE) {
+      throw new MalformedBody("it is empty or no archive; send a zip, a tar or a gzipped tar");
+    }
+    AllowedInput input = new AllowedInput(tar);
     return new Archive(new TarArchiveInputStream(input, "UTF-8"), input, bounds, maxFileBytes);
+  }
+
+  private static byte[] peek(BufferedInputStream stream, int bytes) throws IOException {
+    stream.mark(bytes);
+    byte[] first = stream.readNBytes(bytes);
+    stream.reset();
+    return first;
   }
 
   /**

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,14 @@ final class ArchiveTest {
   @ValueSource(strings = {"../a", "a/../../b", "/etc/passwd", "..\\a", "a/..", "\\\\host\\a"})
   void refusesAPathThatLeadsOut(String path) {
     refused(Archives.zip(path, 1), "pack it with relative paths");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a letter, not an archive"})
+  void refusesWhatIsTooShortForAnArchive(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    refused(bytes, "send a zip, a tar");
+    refused(Archives.gzip(bytes), "send a zip, a tar");
   }
 
   @Test
