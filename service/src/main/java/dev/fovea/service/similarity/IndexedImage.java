@@ -1,5 +1,7 @@
 package dev.fovea.service.similarity;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param id unique in its collection: {@code [A-Za-z0-9_][A-Za-z0-9._~:@+=-]*}, at most 200
  *     characters
  * @param label what the image shows, or null; at most 1,000 characters
- * @param metadata at most 32 strings (up to 1,000 characters), finite numbers and booleans
+ * @param metadata at most 32 strings (up to 1,000 characters), finite numbers and booleans; their
+ *     order is kept
  * @param sha256 of the uploaded bytes, hex: equal for the same file
  * @param pixels SHA-256 of the prepared pixels, hex: equal for what the model sees as the same
  */
@@ -35,7 +38,7 @@ public record IndexedImage(
           "metadata holds %d keys, at most %d fit".formatted(metadata.size(), MAX_METADATA));
     }
     metadata.forEach(IndexedImage::requireSimple);
-    metadata = Map.copyOf(metadata);
+    metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
   }
 
   /** The label, if there is one. */
