@@ -8,6 +8,6 @@ public final class NotAnImage extends ServingException {
    * @param fault what the bytes look like instead
    */
   public NotAnImage(String fault) {
-    super(fault + "; send a JPEG, PNG, WebP, BMP, TIFF or GIF");
+    super(fault + "; send the file of a picture as it is, as PNG or JPEG if in doubt");
   }
 }

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
@@ -39,6 +40,17 @@ final class ErrorAdvice {
         Failures.of(404, "there is nothing at " + request.getRequestURI() + "; see /docs"),
         request,
         HttpHeaders.EMPTY);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> otherMethod(
+      HttpRequestMethodNotSupportedException other, HttpServletRequest request) {
+    String[] known = other.getSupportedMethods();
+    String advice = known == null ? "see /docs" : "use " + String.join(" or ", known);
+    return respond(
+        Failures.of(405, "%s is not answered here; %s".formatted(other.getMethod(), advice)),
+        request,
+        other.getHeaders());
   }
 
   /** Answers nobody: the connection is gone. */

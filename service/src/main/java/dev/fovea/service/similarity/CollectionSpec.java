@@ -26,7 +26,7 @@ public record CollectionSpec(
   public CollectionSpec {
     if (!isName(name)) {
       throw new IllegalArgumentException(
-          "collection name must match %s, got '%s'".formatted(NAME.pattern(), name));
+          "name must match %s, got '%s'".formatted(NAME.pattern(), name));
     }
   }
 

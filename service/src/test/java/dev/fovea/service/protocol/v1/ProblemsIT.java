@@ -159,11 +159,23 @@ final class ProblemsIT extends LiveService {
   }
 
   @ParameterizedTest
-  @CsvSource({"GET,/v1/models/quadrants/classify", "DELETE,/v1/models", "PATCH,/v1/models/plain"})
-  void refusesTheWrongMethodAndNamesTheRightOne(String method, String path) {
+  @CsvSource({
+    "GET, /v1/models/quadrants/classify, POST",
+    "DELETE, /v1/models, GET",
+    "PATCH, /v1/models/plain, GET"
+  })
+  void refusesTheWrongMethodAndNamesTheRightOne(String method, String path, String right) {
     var response = send(request(path).method(method, BodyPublishers.noBody()));
-    problem(response, 405, "method-not-allowed");
-    assertThat(response.headers().firstValue("Allow")).isPresent();
+    var problem = problem(response, 405, "method-not-allowed");
+    assertThat(problem.path("detail").asString()).endsWith("use " + right);
+    assertThat(response.headers().firstValue("Allow")).hasValue(right);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/yaml", "application/cbor", "application/x-jackson-smile"})
+  void refusesToAnswerInWhatTheContractDoesNotKnow(String type) {
+    var response = send(request("/v1/models").header("Accept", type).GET());
+    problem(response, 406, "not-acceptable");
   }
 
   @ParameterizedTest
