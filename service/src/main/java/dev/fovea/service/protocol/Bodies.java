@@ -57,8 +57,8 @@ public final class Bodies {
   /**
    * Reads the pictures of a request: the raw body, or every part {@code image} of a multipart form.
    *
-   * @return at least one, in the order sent
-   * @throws EmptyBody if there is none, or one has no bytes
+   * @return at least one, in the order sent; of several, some may have no bytes
+   * @throws EmptyBody if there is one, and it has no bytes
    * @throws BodyTooLarge if the body exceeds the bound
    * @throws MalformedBody if the form cannot be taken apart
    */
@@ -72,12 +72,15 @@ public final class Bodies {
     List<byte[]> images = new ArrayList<>();
     for (Part part : parts(request)) {
       if (part.getName().equals("image")) {
-        images.add(requireBytes(read(part)));
+        images.add(read(part));
       }
     }
     if (images.isEmpty()) {
       throw new MalformedBody(
           "the form has no part named 'image'; send: curl -F image=@picture.jpg");
+    }
+    if (images.size() == 1) {
+      requireBytes(images.getFirst());
     }
     return new Pictures(images, images.size() > 1);
   }

@@ -78,12 +78,14 @@ final class ClassifyIT extends LiveService {
         new Form()
             .image("a.png", TestPictures.quadrant(3))
             .image("b.png", TestPictures.truncated())
-            .image("c.png", TestPictures.quadrant(0));
+            .image("c.png", TestPictures.quadrant(0))
+            .image("d.png", new byte[0]);
     JsonNode results = json(post(PATH, form.type(), form.body())).path("results");
-    assertThat(results).hasSize(3);
+    assertThat(results).hasSize(4);
     assertThat(results.at("/0/predictions/0/label").asString()).isEqualTo("bottom-right");
     assertThat(results.at("/1/error/status").asInt()).isEqualTo(422);
     assertThat(results.at("/2/predictions/0/label").asString()).isEqualTo("top-left");
+    assertThat(results.at("/3/error/status").asInt()).isEqualTo(415);
   }
 
   @ParameterizedTest
