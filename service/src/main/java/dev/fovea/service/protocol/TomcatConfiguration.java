@@ -2,6 +2,7 @@ package dev.fovea.service.protocol;
 
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
+import org.apache.coyote.ContinueResponseTiming;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -32,6 +33,8 @@ class TomcatConfiguration {
     if (connector.getProtocolHandler() instanceof PunctualProtocol protocol) {
       protocol.setMaxHeaderCount(bounds.maxHeaderCount());
       protocol.setHeaderTimeoutNanos(bounds.headerTimeout().toNanos());
+      // A client that asks before it sends is told of a refusal instead of to go on.
+      protocol.setContinueResponseTiming(ContinueResponseTiming.ON_REQUEST_BODY_READ.toString());
     }
   }
 }

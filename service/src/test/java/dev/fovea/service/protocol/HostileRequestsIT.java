@@ -115,6 +115,15 @@ final class HostileRequestsIT extends LiveService {
   }
 
   @Test
+  void refusesWhatAClientOnlyAnnouncesBeforeItSendsIt() throws IOException {
+    refused(
+        "POST %s HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\nExpect: 100-continue\r\n\r\n"
+            .formatted(CLASSIFY, 1 << 30),
+        413,
+        "fovea.http.max-body-size");
+  }
+
+  @Test
   void closesAfterABodyWithBothAnEncodingAndALength() throws IOException {
     String answers =
         Raw.exchange(
