@@ -26,8 +26,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     description = "Writes what a run holds as an ONNX file, finished or not.",
-    mixinStandardHelpOptions = true,
-    showDefaultValues = true)
+    mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
 
   /** How local response normalisation is written. */
@@ -55,7 +54,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--lrn",
       defaultValue = "PRIMITIVES",
-      description = "Local response normalisation: ${COMPLETION-CANDIDATES}.")
+      description = "Local response normalisation: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
   private Normalization normalization = Normalization.PRIMITIVES;
 
   @Override

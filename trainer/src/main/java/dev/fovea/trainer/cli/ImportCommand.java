@@ -34,8 +34,7 @@ import picocli.CommandLine.Parameters;
       "Takes an ONNX classifier into the model store.",
       "Without --name it lists the graph's tensors and changes nothing."
     },
-    mixinStandardHelpOptions = true,
-    showDefaultValues = true)
+    mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
 
   private static final double FLOAT32_EXACTNESS = 1e-4;
@@ -60,7 +59,7 @@ final class ImportCommand implements Callable<Integer> {
       names = "--models",
       paramLabel = "DIR",
       defaultValue = "${env:FOVEA_ROOT:-.}/model-store/models",
-      description = "Model store.")
+      description = "Model store (${DEFAULT-VALUE}).")
   private Path models = Path.of(".");
 
   @Option(names = "--labels", paramLabel = "FILE", description = "A class a line.")
@@ -69,7 +68,7 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--preprocessing",
       defaultValue = "IMAGENET",
-      description = "How pixels become samples: ${COMPLETION-CANDIDATES}.")
+      description = "How pixels become samples: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
   private Preset preset = Preset.IMAGENET;
 
   @Option(
@@ -84,7 +83,10 @@ final class ImportCommand implements Callable<Integer> {
   @Option(names = "--bgr", description = "The graph wants blue first.")
   private boolean bgr;
 
-  @Option(names = "--side", defaultValue = "224", description = "Side, if the graph is open.")
+  @Option(
+      names = "--side",
+      defaultValue = "224",
+      description = "Side, if the graph is open (${DEFAULT-VALUE}).")
   private int side = 224;
 
   @Option(

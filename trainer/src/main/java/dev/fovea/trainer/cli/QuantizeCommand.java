@@ -35,8 +35,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "quantize",
     description = "Brings a model to int8, measures what that costs and publishes it.",
-    mixinStandardHelpOptions = true,
-    showDefaultValues = true)
+    mixinStandardHelpOptions = true)
 final class QuantizeCommand implements Callable<Integer> {
 
   /** A code may fall to its neighbour on another processor; several steps add up. */
@@ -60,7 +59,10 @@ final class QuantizeCommand implements Callable<Integer> {
       description = "Test pictures, as evaluate takes them.")
   private Path data = Path.of(".");
 
-  @Option(names = "--pictures", defaultValue = "256", description = "To calibrate on.")
+  @Option(
+      names = "--pictures",
+      defaultValue = "256",
+      description = "How many to calibrate on (${DEFAULT-VALUE}).")
   private int pictures = 256;
 
   @Option(
@@ -76,7 +78,7 @@ final class QuantizeCommand implements Callable<Integer> {
       names = "--max-loss",
       paramLabel = "SHARE",
       defaultValue = "0.005",
-      description = "Largest loss of top-1 accuracy, 0 to 1, that is published.")
+      description = "Largest loss of top-1 accuracy that is published (${DEFAULT-VALUE}).")
   private double maxLoss = 0.005;
 
   @Option(names = "--threads", description = "Threads of ONNX Runtime; by default every core.")
@@ -90,6 +92,7 @@ final class QuantizeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, ModelStoreException {
     ModelVersion source = model.read();
+    OnnxGraph exact = exact(source);
     ImageContract contract =
         source
             .manifest()
@@ -99,7 +102,6 @@ final class QuantizeCommand implements Callable<Integer> {
     ModelQuantization quantization = new ModelQuantization(contract, source.labels(), cores);
     TestPictures shown = FolderPictures.open(calibration);
     List<Integer> sample = ModelQuantization.sample(shown, pictures);
-    OnnxGraph exact = OnnxGraph.read(source.graph());
     Quantizer.Result quantized = quantization.quantize(exact, shown, sample);
     QuantizationReport report =
         quantization.compare(exact, quantized, DataSet.testPictures(data), shown, sample);
@@ -121,6 +123,16 @@ final class QuantizeCommand implements Callable<Integer> {
     System.out.printf(
         Locale.ROOT, "%s: %.1f MB%n", version.folder(), Files.size(version.graph()) / 1e6);
     return 0;
+  }
+
+  private static OnnxGraph exact(ModelVersion source) throws IOException {
+    OnnxGraph graph = OnnxGraph.read(source.graph());
+    if (graph.nodes().stream().anyMatch(node -> node.getOpType().equals("QuantizeLinear"))) {
+      throw new IllegalArgumentException(
+          "%s/%d is in int8 already; name a version in float32, as ./fovea export writes from a run"
+              .formatted(source.manifest().name(), source.manifest().version()));
+    }
+    return graph;
   }
 
   private GraphPublication publication(

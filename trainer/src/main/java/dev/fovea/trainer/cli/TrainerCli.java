@@ -36,13 +36,25 @@ public final class TrainerCli {
 
   /** Runs one command and returns its status. */
   static int run(String... arguments) {
-    return new CommandLine(new TrainerCli())
+    return commandLine().execute(arguments);
+  }
+
+  /** The commands, which say in one line why they failed. */
+  static CommandLine commandLine() {
+    return withVersion(new CommandLine(new TrainerCli()))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((failure, command, _) -> {
           command.getErr().println(command.getColorScheme().errorText(message(failure)));
           return FAILURE;
-        })
-        .execute(arguments);
+        });
+  }
+
+  /** What {@code --version} says of the command and of all below it. */
+  private static CommandLine withVersion(CommandLine line) {
+    String packaged = TrainerCli.class.getPackage().getImplementationVersion();
+    line.getCommandSpec().version("fovea " + (packaged == null ? "(not packaged)" : packaged));
+    line.getSubcommands().values().forEach(TrainerCli::withVersion);
+    return line;
   }
 
   private static String message(Throwable failure) {

@@ -100,6 +100,7 @@ public record ForeignGraph(
       probabilities = outputs.expose(kept, kept + ".flat", 2);
     }
     requireOneRow(kept, classShape, answers.length);
+    requireFinite(kept, answers);
     String features = outputs.expose(inner, "features", requireFeatures(inner, featureShape));
     int length = Math.toIntExact(featureShape.get(1));
     outputs.declare(probabilities, answers.length);
@@ -135,6 +136,16 @@ public record ForeignGraph(
       throw new ImportException(
           "output '%s' has shape %s for one picture; a classifier gives [1, classes]"
               .formatted(name, shape));
+    }
+  }
+
+  private static void requireFinite(String name, float[] answers) throws ImportException {
+    for (float answer : answers) {
+      if (!Float.isFinite(answer)) {
+        throw new ImportException(
+            "output '%s' is %s for a drawn picture; its weights or its range are broken"
+                .formatted(name, answer));
+      }
     }
   }
 

@@ -22,6 +22,8 @@ import java.util.List;
  */
 record ForeignInput(String name, boolean raw, int channels, int height, int width) {
 
+  private static final int MAX_SIDE = 2_048;
+
   /**
    * Finds out what the input takes, turns one of the other layout by a node in front, and declares
    * its dimensions.
@@ -47,8 +49,8 @@ record ForeignInput(String name, boolean raw, int channels, int height, int widt
     }
     boolean channelsFirst = isChannels(shape.get(1)) || !isChannels(shape.get(3));
     int channels = channels(input.getName(), shape, channelsFirst ? 1 : 3);
-    int height = length(shape.get(channelsFirst ? 2 : 1), side);
-    int width = length(shape.get(channelsFirst ? 3 : 2), side);
+    int height = length(input.getName(), shape.get(channelsFirst ? 2 : 1), side);
+    int width = length(input.getName(), shape.get(channelsFirst ? 3 : 2), side);
     boolean raw = type == DataType.UINT8;
     ForeignInput found = new ForeignInput(input.getName(), raw, channels, height, width);
     found.declare(graph, channelsFirst == raw);
@@ -112,7 +114,13 @@ record ForeignInput(String name, boolean raw, int channels, int height, int widt
     return Math.toIntExact(shape.get(axis));
   }
 
-  private static int length(long declared, int side) {
-    return declared > 0 ? Math.toIntExact(declared) : side;
+  private static int length(String name, long declared, int side) throws ImportException {
+    long length = declared > 0 ? declared : side;
+    if (length < 1 || length > MAX_SIDE) {
+      throw new ImportException(
+          "input '%s' takes pictures with a side of %d pixels; 1 to %d can be given"
+              .formatted(name, length, MAX_SIDE));
+    }
+    return Math.toIntExact(length);
   }
 }

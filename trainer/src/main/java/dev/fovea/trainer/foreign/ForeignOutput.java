@@ -19,6 +19,9 @@ final class ForeignOutput {
 
   private static final Set<String> WITH_WEIGHTS = Set.of("Gemm", "MatMul", "Conv");
 
+  /** What an output may be declared as; a graph may leave it to be found out. */
+  private static final Set<DataType> FLOATS = Set.of(DataType.FLOAT, DataType.UNDEFINED);
+
   private final OnnxGraph graph;
 
   ForeignOutput(OnnxGraph graph) {
@@ -39,12 +42,35 @@ final class ForeignOutput {
     }
     if (wanted.isEmpty() && names.size() != 1) {
       throw new ImportException(
-          "the graph has the outputs %s; say which one tells the classes".formatted(names));
+          "the graph has the outputs %s; say which one tells the classes with --output"
+              .formatted(names));
     }
     String kept = wanted.orElse(names.getFirst());
+    requireFloats(kept);
+    requireOneOfMany(kept);
     names.stream().filter(name -> !name.equals(kept)).forEach(graph::removeOutput);
     new RemoveUnused().apply(graph);
     return kept;
+  }
+
+  private void requireFloats(String output) throws ImportException {
+    for (ValueInfoProto declared : graph.outputs()) {
+      DataType type = DataType.forNumber(declared.getType().getTensorType().getElemType());
+      if (declared.getName().equals(output) && !FLOATS.contains(type)) {
+        throw new ImportException(
+            "output '%s' gives %s; a classifier gives FLOAT probabilities or logits"
+                .formatted(output, type));
+      }
+    }
+  }
+
+  /** Refuses what would be served wrongly: softmax over a sigmoid is neither. */
+  private void requireOneOfMany(String output) throws ImportException {
+    if (graph.producer(output).filter(node -> node.getOpType().equals("Sigmoid")).isPresent()) {
+      throw new ImportException(
+          "output '%s' is a Sigmoid, whose labels hold or not each by itself;".formatted(output)
+              + " a classifier here tells which one of its classes a picture shows");
+    }
   }
 
   /**

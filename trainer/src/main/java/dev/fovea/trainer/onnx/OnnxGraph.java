@@ -7,6 +7,7 @@ import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -81,9 +82,16 @@ public final class OnnxGraph {
    * @throws IOException if it cannot be read or is no ONNX file
    */
   public static OnnxGraph read(Path file) throws IOException {
+    ModelProto model;
     try (InputStream stream = Files.newInputStream(file)) {
-      return of(ModelProto.parseFrom(stream));
+      model = ModelProto.parseFrom(stream);
+    } catch (InvalidProtocolBufferException malformed) {
+      throw new IOException(file + " is no ONNX file, or was cut off", malformed);
     }
+    if (model.getGraph().getNodeCount() == 0) {
+      throw new IOException(file + " holds no graph");
+    }
+    return of(model);
   }
 
   /** Returns a graph to edit; {@code model} itself stays as it is. */

@@ -28,6 +28,8 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -143,6 +145,21 @@ class ModelCommandsTest {
         .extracting(node -> node.getOpType())
         .contains("QuantizeLinear")
         .doesNotContain("LRN", "Sqrt");
+    StringWriter error = new StringWriter();
+    assertThat(
+            TrainerCli.commandLine()
+                .setErr(new PrintWriter(error, true))
+                .execute(
+                    "quantize",
+                    "small",
+                    "--models",
+                    store(),
+                    "--calibrate-on",
+                    data(),
+                    "--data",
+                    data()))
+        .isEqualTo(1);
+    assertThat(error.toString()).contains("small/2 is in int8 already; name a version in float32");
   }
 
   @Test

@@ -141,7 +141,8 @@ class ForeignGraphTest {
 
     assertThatExceptionOfType(ImportException.class)
         .isThrownBy(() -> ForeignGraph.adapt(graph, PLAIN))
-        .withMessageContaining("[logits, auxiliary]; say which one tells the classes");
+        .withMessageContaining(
+            "[logits, auxiliary]; say which one tells the classes with --output");
     ForeignGraph adapted =
         ForeignGraph.adapt(
             graph,
@@ -182,6 +183,43 @@ class ForeignGraphTest {
     output("y");
 
     refusal().withMessageContaining("takes FLOAT16");
+  }
+
+  @Test
+  void refusesLabelsThatHoldEachByItself() {
+    vgg(List.of(-1L, 3L, 16L, 16L));
+    graph.removeOutput("logits");
+    graph.add(node("Sigmoid", "tags", List.of("logits")));
+    output("tags");
+
+    refusal().withMessageContaining("'tags' is a Sigmoid");
+  }
+
+  @Test
+  void refusesAnOutputThatIsNoFloat() {
+    vgg(List.of(-1L, 3L, 16L, 16L));
+    graph.removeOutput("logits");
+    graph.add(node("ArgMax", "best", List.of("logits"), integer("axis", 1)));
+    graph.addOutput(Tensors.declaration("best", DataType.INT64, List.of(-1L, 1L)));
+
+    refusal().withMessageContaining("'best' gives INT64");
+  }
+
+  @Test
+  void refusesAnswersThatAreNoNumbers() {
+    vgg(List.of(-1L, 3L, 16L, 16L));
+    graph.setConstant("fc1.b", Tensors.floats(new float[] {Float.NaN}, 1));
+
+    refusal().withMessageContaining("'logits' is NaN for a drawn picture");
+  }
+
+  @Test
+  void refusesPicturesThatNobodyCouldSend() {
+    input(DataType.FLOAT, -1L, 3L, 100_000L, 100_000L);
+    convolution("conv", "data", 8, 3);
+    head("conv");
+
+    refusal().withMessageContaining("a side of 100000 pixels; 1 to 2048 can be given");
   }
 
   @Test
