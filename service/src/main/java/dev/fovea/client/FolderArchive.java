@@ -7,18 +7,21 @@ import java.io.PipedOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
-/** A folder's files as a tar that is written while it is read: one file is in memory at a time. */
+/** Files of a folder as a tar that is written while it is read: one file is in memory at a time. */
 final class FolderArchive {
 
   private static final int PIPE_BYTES = 1 << 20;
 
   private final PictureFolder folder;
+  private final List<Path> files;
 
-  FolderArchive(PictureFolder folder) {
+  FolderArchive(PictureFolder folder, List<Path> files) {
     this.folder = folder;
+    this.files = files;
   }
 
   /** Begins to write; the reader closes the stream. */
@@ -38,7 +41,7 @@ final class FolderArchive {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
       tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
       tar.setAddPaxHeadersForNonAsciiNames(true);
-      for (Path file : folder.files()) {
+      for (Path file : files) {
         add(tar, file);
       }
     } catch (IOException _) {

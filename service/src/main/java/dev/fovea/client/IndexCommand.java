@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Sends a folder of pictures to a collection of a running service.",
       "A picture's id is its path, its label the folder that it is in. Interrupted on either side,",
-      "the same command goes on where it was: what is stored already is passed over."
+      "the same command goes on where it was: what is stored already is not sent again."
     },
     exitCodeOnExecutionException = 1)
 public final class IndexCommand implements Callable<Integer> {
@@ -95,11 +95,13 @@ public final class IndexCommand implements Callable<Integer> {
 
   /** The command, which says in one line why it failed. */
   static CommandLine commandLine() {
-    return new CommandLine(new IndexCommand())
-        .setExecutionExceptionHandler((failure, line, _) -> {
-          line.getErr().println("fovea index: " + failure.getMessage());
-          return line.getCommandSpec().exitCodeOnExecutionException();
-        });
+    String packaged = IndexCommand.class.getPackage().getImplementationVersion();
+    CommandLine line = new CommandLine(new IndexCommand());
+    line.getCommandSpec().version("fovea " + (packaged == null ? "(not packaged)" : packaged));
+    return line.setExecutionExceptionHandler((failure, failed, _) -> {
+      failed.getErr().println("fovea index: " + failure.getMessage());
+      return failed.getCommandSpec().exitCodeOnExecutionException();
+    });
   }
 
   @Override
@@ -118,21 +120,21 @@ public final class IndexCommand implements Callable<Integer> {
             .showSpeed()
             .setUpdateIntervalMillis(250)
             .build()) {
-      report = loadPatiently(service, new FolderArchive(pictures), bar);
-      bar.stepTo(report.files());
+      report = loadPatiently(service, pictures, bar);
+      bar.stepTo(pictures.files().size());
     }
     print(report, pictures.unreadable());
     return 0;
   }
 
-  /** Sends all again when the service went away meanwhile: it passes over what it has stored. */
-  private Service.Report loadPatiently(Service service, FolderArchive archive, ProgressBar bar)
+  /** Goes on with what is missing when the service went away meanwhile. */
+  private Service.Report loadPatiently(Service service, PictureFolder pictures, ProgressBar bar)
       throws IOException, InterruptedException {
     Patience left = new Patience(Duration.ofSeconds(patience));
     while (true) {
       long start = System.nanoTime();
       try {
-        return load(service, archive, bar);
+        return load(service, pictures, bar);
       } catch (Service.Away away) {
         if (!left.lastsAfter(Duration.ofNanos(System.nanoTime() - start), away)) {
           throw away;
@@ -143,13 +145,18 @@ public final class IndexCommand implements Callable<Integer> {
     }
   }
 
-  private Service.Report load(Service service, FolderArchive archive, ProgressBar bar)
+  private Service.Report load(Service service, PictureFolder pictures, ProgressBar bar)
       throws IOException, InterruptedException {
     String id = "index-" + UUID.randomUUID();
     var order = new Service.Order(collection, id, Optional.ofNullable(model), !unlabelled, replace);
-    Thread watcher = watch(service, id, bar);
+    List<Path> missing = new MissingPictures(service, pictures).forOrder(order);
+    int stored = pictures.files().size() - missing.size();
+    if (missing.isEmpty() && stored > 0) {
+      return Service.Report.nothing(stored);
+    }
+    Thread watcher = watch(service, id, stored, bar);
     try {
-      return service.load(order, archive);
+      return service.load(order, new FolderArchive(pictures, missing)).beside(stored);
     } finally {
       watcher.interrupt();
       watcher.join();
@@ -162,13 +169,15 @@ public final class IndexCommand implements Callable<Integer> {
         : Optional.of(Files.readString(tokenFile).strip());
   }
 
-  private static Thread watch(Service service, String id, ProgressBar bar) {
+  private static Thread watch(Service service, String id, int stored, ProgressBar bar) {
     return Thread.ofVirtual()
         .start(() -> {
           try {
             while (true) {
               Thread.sleep(500);
-              service.progress(id).ifPresent(it -> bar.stepTo(it.files()).setExtraMessage(""));
+              service
+                  .progress(id)
+                  .ifPresent(it -> bar.stepTo(stored + it.files()).setExtraMessage(""));
             }
           } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -39,7 +39,27 @@ final class Service {
       long unchanged,
       long refused,
       List<Refusal> refusals,
-      double seconds) {}
+      double seconds) {
+
+    /** What comes of sending nothing, because so many files are stored. */
+    static Report nothing(int stored) {
+      return new Report(stored, 0, stored, 0, List.of(), 0);
+    }
+
+    /** The same with so many files more that were stored and not sent. */
+    Report beside(int stored) {
+      return new Report(files + stored, indexed, unchanged + stored, refused, refusals, seconds);
+    }
+  }
+
+  /** A file that could be sent. */
+  record Listed(String path, String sha256) {}
+
+  private record Listing(List<Listed> files) {}
+
+  private record Missing(List<String> missing) {}
+
+  private record Standing(long images) {}
 
   /** A file that was not indexed. */
   record Refusal(String path, String reason) {}
@@ -59,13 +79,19 @@ final class Service {
       String collection, String id, Optional<String> model, boolean labelled, boolean replace) {
 
     String path() {
+      return at("/imports") + "&id=" + encoded(id) + (replace ? "&replace=true" : "");
+    }
+
+    String missingPath() {
+      return at("/imports/missing");
+    }
+
+    private String at(String where) {
       return "/v1/collections/"
           + encoded(collection)
-          + "/imports?id="
-          + encoded(id)
-          + "&label="
+          + where
+          + "?label="
           + (labelled ? "folder" : "none")
-          + (replace ? "&replace=true" : "")
           + model.map(it -> "&model=" + encoded(it)).orElse("");
     }
   }
@@ -91,12 +117,33 @@ final class Service {
         request(order.path())
             .header("Content-Type", "application/x-tar")
             .POST(BodyPublishers.ofInputStream(archive::open));
-    HttpResponse<byte[]> response = send(request);
-    return switch (response.statusCode()) {
-      case 200 -> JSON.readValue(response.body(), Report.class);
-      case 502, 503, 504 -> throw new Away(detail(response), new IOException("busy"));
-      default -> throw new IOException(detail(response));
-    };
+    return answer(send(request), Report.class);
+  }
+
+  /**
+   * Whether a collection is there and holds anything.
+   *
+   * @throws Away if the service cannot be reached
+   */
+  boolean holdsImages(String collection) throws IOException, InterruptedException {
+    var response = send(request("/v1/collections/" + encoded(collection)).GET());
+    return response.statusCode() == 200
+        && JSON.readValue(response.body(), Standing.class).images() > 0;
+  }
+
+  /**
+   * The paths of those files that the service would store.
+   *
+   * @throws Away if the service cannot be reached, breaks off or is too busy
+   * @throws IOException if it refuses, with its reason
+   */
+  List<String> missing(Order order, List<Listed> files) throws IOException, InterruptedException {
+    byte[] listing = JSON.writeValueAsBytes(new Listing(files));
+    HttpRequest.Builder request =
+        request(order.missingPath())
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(listing));
+    return answer(send(request), Missing.class).missing();
   }
 
   /** How far an import is; empty if the service does not know it yet, or cannot be asked. */
@@ -131,6 +178,14 @@ final class Service {
           "the service broke off (%s); run the same command again to go on".formatted(broken),
           broken);
     }
+  }
+
+  private static <T> T answer(HttpResponse<byte[]> response, Class<T> type) throws IOException {
+    return switch (response.statusCode()) {
+      case 200 -> JSON.readValue(response.body(), type);
+      case 502, 503, 504 -> throw new Away(detail(response), new IOException("busy"));
+      default -> throw new IOException(detail(response));
+    };
   }
 
   private String base() {

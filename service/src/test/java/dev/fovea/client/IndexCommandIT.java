@@ -62,6 +62,41 @@ final class IndexCommandIT extends LiveService {
   }
 
   @Test
+  void sendsOnlyWhatTheServiceLacks() throws IOException {
+    index("--model=quadrants");
+    Files.write(folder.resolve("left/9.png"), TestPictures.quadrant(3));
+    Files.write(folder.resolve("left/0.png"), TestPictures.quadrant(2));
+    Files.delete(folder.resolve("left/notes.txt"));
+
+    try (Relay relay = Relay.before(port())) {
+      Ended ended = run(relay.url(), List.of("--model=quadrants"));
+
+      assertThat(ended.code()).as(ended.error()).isZero();
+      assertThat(ended.out()).contains("2 indexed, 3 stored already");
+      assertThat(relay.sentTo("/imports?")).hasSize(1);
+      assertThat(relay.sentTo("/imports?").getFirst().body())
+          .contains("left/9.png", "left/0.png")
+          .doesNotContain("left/1.png");
+    }
+    try (Relay relay = Relay.before(port())) {
+      Ended ended = run(relay.url(), List.of("--model=quadrants"));
+
+      assertThat(ended.out()).contains("0 indexed, 5 stored already");
+      assertThat(relay.sentTo("/imports/missing")).hasSize(1);
+      assertThat(relay.sentTo("/imports?")).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesAnotherModelAlsoWhenAllIsStored() {
+    index("--model=quadrants");
+    Ended ended = index("--model=nope");
+
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.error()).contains("'nope' is not found");
+  }
+
+  @Test
   void sendsEveryPictureInOneShare() {
     for (int share = 0; share < 3; share++) {
       assertThat(index("--model=quadrants", "--shard=" + share + "/3").code()).isZero();
@@ -115,7 +150,9 @@ final class IndexCommandIT extends LiveService {
   /** Breaks off the first time, and has stored all the second time. */
   private static void answer(HttpExchange exchange, AtomicInteger attempts) throws IOException {
     try (exchange) {
-      if (attempts.incrementAndGet() > 1) {
+      if (exchange.getRequestMethod().equals("GET")) {
+        exchange.sendResponseHeaders(404, -1);
+      } else if (attempts.incrementAndGet() > 1) {
         exchange.getRequestBody().readAllBytes();
         byte[] report =
             """

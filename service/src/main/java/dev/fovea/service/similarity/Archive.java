@@ -52,9 +52,14 @@ final class Archive implements AutoCloseable {
 
     /** The name of the folder that the file is in, if it is in one. */
     Optional<String> folder() {
-      String[] parts = path.split("/", -1);
-      return parts.length < 2 ? Optional.empty() : Optional.of(parts[parts.length - 2]);
+      return Archive.folder(path);
     }
+  }
+
+  /** The name of the folder that a file lies in, if it is in one. */
+  static Optional<String> folder(String path) {
+    String[] parts = path.split("/", -1);
+    return parts.length < 2 ? Optional.empty() : Optional.of(parts[parts.length - 2]);
   }
 
   /**

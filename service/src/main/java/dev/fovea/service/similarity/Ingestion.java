@@ -95,11 +95,8 @@ final class Ingestion implements AutoCloseable {
   }
 
   private boolean isStored(Upload upload) {
-    return collection
-        .read(index -> index.find(upload.id().orElseThrow()))
-        .filter(image -> image.labelIfAny().equals(upload.label()))
-        .filter(image -> image.sha256().equals(Sha256.of(upload.encoded())))
-        .isPresent();
+    return StoredFiles.holds(
+        collection, upload.id().orElseThrow(), upload.label(), () -> Sha256.of(upload.encoded()));
   }
 
   /** Hands a picture in; while the model's queue is full, waits for those that went before. */

@@ -3,18 +3,22 @@ package dev.fovea.service.protocol.v1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.fovea.service.failure.InvalidParameter;
 import dev.fovea.service.failure.MalformedBody;
+import dev.fovea.service.protocol.Bodies;
 import dev.fovea.service.protocol.HttpProperties;
 import dev.fovea.service.protocol.Query;
 import dev.fovea.service.similarity.Import;
 import dev.fovea.service.similarity.ImportProgress;
 import dev.fovea.service.similarity.ImportProgress.Refusal;
 import dev.fovea.service.similarity.Imports;
+import dev.fovea.service.similarity.StoredFiles;
+import dev.fovea.service.similarity.StoredFiles.Listed;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +36,21 @@ final class ImportsController {
   private static final Duration BEAT = Duration.ofSeconds(1);
 
   private final Imports imports;
+  private final StoredFiles stored;
   private final Selectors selectors;
+  private final Bodies bodies;
   private final int maxFileBytes;
 
-  ImportsController(Imports imports, Selectors selectors, HttpProperties properties) {
+  ImportsController(
+      Imports imports,
+      StoredFiles stored,
+      Selectors selectors,
+      Bodies bodies,
+      HttpProperties properties) {
     this.imports = imports;
+    this.stored = stored;
     this.selectors = selectors;
+    this.bodies = bodies;
     this.maxFileBytes = Math.toIntExact(properties.maxBodySize().toBytes());
   }
 
@@ -58,6 +71,16 @@ final class ImportsController {
     } catch (IOException broken) {
       throw new MalformedBody(String.valueOf(broken.getMessage()));
     }
+  }
+
+  /** Says which of the files that a client could send an import would store. */
+  @PostMapping("/v1/collections/{collection}/imports/missing")
+  Missing missing(@PathVariable String collection, HttpServletRequest request) {
+    Query query = Query.of(request, Set.of("model", "version", "label"));
+    var model = query.text("model").map(name -> selectors.of(name, query.text("version")));
+    boolean labelled = query.text("label").map(ImportsController::isFolder).orElse(true);
+    List<Listed> files = JsonBody.read(bodies.read(request), Wanted.class).listed();
+    return new Missing(stored.missing(collection, model, labelled, files));
   }
 
   @GetMapping("/v1/imports/{id}")
@@ -105,6 +128,23 @@ final class ImportsController {
       default -> throw new InvalidParameter("label", "must be folder or none, got '" + label + "'");
     };
   }
+
+  /** The files that a client could send. */
+  record Wanted(@Nullable List<@Nullable Listed> files) {
+
+    @SuppressWarnings("NullAway") // what JSON may leave out is looked for here
+    List<Listed> listed() {
+      if (files == null
+          || files.stream()
+              .anyMatch(it -> it == null || it.path() == null || it.sha256() == null)) {
+        throw new MalformedBody("it must be {\"files\": [{\"path\": …, \"sha256\": …}, …]}");
+      }
+      return files.stream().map(Objects::requireNonNull).toList();
+    }
+  }
+
+  /** Those of them that an import would store, as they are written. */
+  record Missing(List<String> missing) {}
 
   /** Progress as it is written. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -9,7 +9,12 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.StreamSupport;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -51,6 +56,46 @@ final class ImportIT extends LiveService {
 
     assertThat(report.path("indexed").asInt()).isEqualTo(1);
     assertThat(report.path("unchanged").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void tellsWhichFilesItLacks() throws IOException {
+    String b = sha256(TestPictures.quadrant(2));
+    String files =
+        """
+        {"files": [{"path": "left/b.png", "sha256": "%s"}, {"path": "right/b.png", "sha256": "%s"},
+          {"path": "left/a b.png", "sha256": "%s"}]}
+        """
+            .formatted(b, b, b);
+    assertThat(missing("", files)).containsExactly("left/b.png", "right/b.png", "left/a b.png");
+    problem(get(COLLECTION), 404, "unknown-collection");
+    load("first", zip());
+
+    assertThat(missing("", files)).containsExactly("right/b.png", "left/a b.png");
+    assertThat(missing("?label=none", files)).hasSize(3);
+    problem(ask("?model=nope", files), 404, "unknown-model");
+    problem(ask("", "{\"files\": [{\"path\": \"a\"}]}"), 400, "malformed-body");
+    problem(ask("", "[]"), 400, "malformed-body");
+  }
+
+  private List<String> missing(String query, String files) {
+    JsonNode missing = json(ask(query, files)).path("missing");
+    return StreamSupport.stream(missing.spliterator(), false).map(JsonNode::asString).toList();
+  }
+
+  private HttpResponse<byte[]> ask(String query, String files) {
+    return post(
+        COLLECTION + "/imports/missing" + query,
+        "application/json",
+        BodyPublishers.ofString(files));
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException everyJvmHasIt) {
+      throw new IllegalStateException(everyJvmHasIt);
+    }
   }
 
   @Test
