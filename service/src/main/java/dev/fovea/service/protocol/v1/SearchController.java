@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -149,9 +150,15 @@ final class SearchController {
     return type != null && type.toLowerCase(Locale.ROOT).startsWith("application/json");
   }
 
+  /** Whether the client takes a PNG and could not read JSON. */
   private static boolean wantsPng(HttpServletRequest request) {
-    String accept = request.getHeader("Accept");
-    return accept != null && accept.contains(MediaType.IMAGE_PNG_VALUE) && !accept.contains("*/*");
+    try {
+      List<MediaType> accepted = MediaType.parseMediaTypes(request.getHeader("Accept"));
+      return accepted.stream().anyMatch(it -> it.includes(MediaType.IMAGE_PNG))
+          && accepted.stream().noneMatch(it -> it.includes(MediaType.APPLICATION_JSON));
+    } catch (InvalidMediaTypeException malformed) {
+      throw new InvalidParameter("Accept", "is malformed: " + malformed.getMessage());
+    }
   }
 
   private static ResponseEntity<SearchView> json(Found found) {

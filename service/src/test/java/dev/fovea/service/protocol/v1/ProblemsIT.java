@@ -81,6 +81,17 @@ final class ProblemsIT extends LiveService {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"image/*", "application/cbor", "no type at all"})
+  void saysWhatIsWrongWhateverTheClientAccepts(String type) {
+    String thumbnail = "/v1/collections/nope/images/a/thumbnail";
+    problem(send(request(thumbnail).header("Accept", type).GET()), 404, "unknown-collection");
+    problem(
+        send(request(PATH + "?k=0").header("Accept", type).POST(BodyPublishers.noBody())),
+        400,
+        "invalid-parameter");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"0", "-5", "soon", "999999999"})
   void refusesABadDeadline(String millis) {
     var response =

@@ -192,12 +192,19 @@ final class SimilarIT extends LiveService {
 
     byte[] png = "\u0089PNG".getBytes(StandardCharsets.ISO_8859_1);
     assertThat(get(PHOTOS + "/search.png?id=a").body()).startsWith(png);
-    var response =
-        send(
-            request(PHOTOS + "/search")
-                .header("Accept", "image/png")
-                .POST(BodyPublishers.ofByteArray(TestPictures.quadrant(2))));
-    assertThat(response.body()).startsWith(png);
+    for (String type : List.of("image/png", "image/*", "image/webp, image/*;q=0.8")) {
+      assertThat(search(type).body()).as(type).startsWith(png);
+    }
+    for (String type : List.of("*/*", "image/png, application/json", "application/*")) {
+      assertThat(json(search(type)).path("neighbors")).as(type).hasSize(2);
+    }
+  }
+
+  private HttpResponse<byte[]> search(String accept) {
+    return send(
+        request(PHOTOS + "/search")
+            .header("Accept", accept)
+            .POST(BodyPublishers.ofByteArray(TestPictures.quadrant(2))));
   }
 
   @Test
