@@ -102,6 +102,16 @@ public final class ModelStore {
     return verified(folder, name, version, signers);
   }
 
+  /**
+   * Reads what a version says of itself, and verifies nothing of it.
+   *
+   * @throws ModelStoreException if there is no such manifest, or it cannot be understood
+   */
+  public Manifest manifest(String name, int version) throws ModelStoreException {
+    Path folder = root.resolve(name).resolve(String.valueOf(version));
+    return ManifestFile.parse(folder.resolve(ManifestFile.NAME), ManifestFile.bytes(folder));
+  }
+
   /** Verifies what lies in {@code folder} as the version that it says it is. */
   static ModelVersion verified(Path folder, String name, int version, Optional<TrustedKeys> signers)
       throws ModelStoreException {

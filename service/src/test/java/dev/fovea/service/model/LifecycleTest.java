@@ -191,6 +191,22 @@ final class LifecycleTest {
   }
 
   @Test
+  void refusesAnotherModelUnderANumberThatServes() throws Exception {
+    start(Watch.NONE, "latest", "net", 1);
+    Fake serving = models.ready().get(new ModelId("net", 1));
+    delete(store.root().resolve("net/1"));
+    store.quadrants("net", 1, 2);
+    assertThatThrownBy(() -> lifecycle.load("net"))
+        .isInstanceOf(ModelRejected.class)
+        .hasMessageContaining("give the new one the next number");
+    assertThat(models.ready()).containsValue(serving);
+    assertThat(serving.closed).isFalse();
+    lifecycle.unload("net");
+    lifecycle.load("net");
+    assertThat(models.ready().get(new ModelId("net", 1))).isNotSameAs(serving);
+  }
+
+  @Test
   void saysThatTheStoreIsMissing() {
     ModelProperties nowhere =
         new ModelProperties(
