@@ -12,11 +12,13 @@ final class AlexNetRun {
   private static final int[] BATCHES = {8, 16, 32};
   private static final int[] CLIENTS = {1, 8, 32};
   private static final double STEADY_SHARE = 0.7;
+  private static final String LENET5_CLASSIFY = "/v1/models/" + BenchStore.LENET5 + "/classify";
 
   private final Path root;
   private final BenchStore store;
   private final Stretch stretch;
   private final List<byte[]> pictures = DrawnPictures.photographs(64);
+  private final List<byte[]> digits = DrawnPictures.digits(64);
 
   AlexNetRun(Path root, BenchStore store, Stretch stretch) {
     this.root = root;
@@ -37,13 +39,13 @@ final class AlexNetRun {
     try (var reference = new Reference(version);
         var service =
             ServiceProcess.start(
-                root, store.folderOf(model), store.scratch(), List.of("--fovea.ops.discard=true"));
+                root, store.folderOf(BenchStore.LENET5, model), store.scratch(), List.of());
         var load = new Load(64)) {
       URI classify = service.at("/v1/models/" + model + "/classify");
       Duration duration = stretch.duration();
       // Thousands of requests compile the way through the server; AlexNet alone would take minutes.
-      load.closedLoop(service.at("/ops/discard"), pictures, 32, duration);
-      load.closedLoop(classify, pictures, 32, duration);
+      load.warmUp(service.at(LENET5_CLASSIFY), digits, 32, duration);
+      load.warmUp(classify, pictures, 32, duration);
       reference.decodedRunsPerSecond(pictures, BATCHES[0], duration);
       int best = bestBatch(reference);
       int rounds = stretch.rounds();

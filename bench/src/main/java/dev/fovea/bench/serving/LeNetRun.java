@@ -32,8 +32,9 @@ final class LeNetRun {
       URI classify = service.at("/v1/models/" + BenchStore.LENET5 + "/classify");
       URI discard = service.at("/ops/discard");
       Duration duration = stretch.duration();
-      load.closedLoop(classify, digits, CLIENTS, duration);
-      load.closedLoop(discard, digits, CLIENTS, duration);
+      load.warmUp(classify, digits, CLIENTS, duration);
+      load.warmUp(discard, digits, CLIENTS, duration);
+      load.warmUp(classify, digits, CLIENTS, duration);
       int rounds = stretch.rounds();
       double[] answered = new double[rounds];
       double[] discarded = new double[rounds];

@@ -26,6 +26,9 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 /** Sends drawn pictures to one address and times the answers. */
 public final class Load implements AutoCloseable {
 
+  private static final double ALIKE = 0.02;
+  private static final int WARMING_STRETCHES = 12;
+
   private final CloseableHttpClient client;
 
   /** Opens a client that keeps up to {@code connections} connections alive. */
@@ -41,6 +44,22 @@ public final class Load implements AutoCloseable {
             .disableCookieManagement()
             .disableContentCompression()
             .build();
+  }
+
+  /**
+   * Sends as {@link #closedLoop} does until two stretches in a row are answered at the same rate, to
+   * {@value #ALIKE}: by then the JVM has compiled what is on the way. Gives up after {@value
+   * #WARMING_STRETCHES}, since a shared machine may never be steady.
+   */
+  void warmUp(URI target, List<byte[]> bodies, int clients, Duration stretch) {
+    double before = 0;
+    for (int turn = 0; turn < WARMING_STRETCHES; turn++) {
+      double now = closedLoop(target, bodies, clients, stretch).perSecond();
+      if (Math.abs(now - before) <= ALIKE * now) {
+        return;
+      }
+      before = now;
+    }
   }
 
   /** Sends from {@code clients} threads, each the next request as soon as it has its answer. */

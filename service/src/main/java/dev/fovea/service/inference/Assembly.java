@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -17,8 +18,9 @@ import java.util.function.LongSupplier;
 /**
  * Where requests become batches: the queue, the batch that is being filled, and the rule that says
  * when it runs: at once, but where decoders and session share the cores, not before the pictures
- * that are being decoded now have joined, since a run would only take the cores from them. A
- * monitor between those who hand requests in, the decoders and the session's thread.
+ * have joined that were there when it could have run, since a run would only take the cores from
+ * them. Those that come later wait for the next. A monitor between those who hand requests in, the
+ * decoders and the session's thread.
  *
  * <p>Decoders {@link #take} a request only if its rows will fit, and {@link #claim} rows once its
  * picture is decoded: in the batch that is being filled then, which may be a later one.
@@ -47,12 +49,23 @@ final class Assembly {
   @GuardedBy("lock")
   private Optional<Batch> filling;
 
-  /** Rows of requests that were taken and have no place yet. */
+  /** Requests that were taken and have no place yet, and their rows. */
+  @GuardedBy("lock")
+  private int taken;
+
   @GuardedBy("lock")
   private int reserved;
 
   @GuardedBy("lock")
   private long firstRowNanos;
+
+  /** When the batch that is being filled could first have run; empty before that. */
+  @GuardedBy("lock")
+  private OptionalLong couldRunNanos = OptionalLong.empty();
+
+  /** How many of those who were there then have no place yet, at most. */
+  @GuardedBy("lock")
+  private int awaited;
 
   @GuardedBy("lock")
   private boolean rested;
@@ -63,8 +76,7 @@ final class Assembly {
   /**
    * Creates an empty assembly.
    *
-   * @param decodingPatience how long the first row of a batch waits for pictures that are being
-   *     decoded
+   * @param decodingPatience how long a batch that could run waits for pictures that are there
    * @param memories memory for batches of {@code maxRows} rows: one runs while another is filled
    * @param bury receives, outside the lock, each request that left because nobody waits for it
    */
@@ -125,14 +137,15 @@ final class Assembly {
         dead.add(queue.poll().orElseThrow());
         next = queue.peek();
       }
-      Optional<Request> taken = next.filter(request -> !runsAlone(request)).filter(this::fits);
-      if (taken.isPresent()) {
+      next = next.filter(request -> !runsAlone(request)).filter(this::fits);
+      if (next.isPresent()) {
         queue.poll();
-        reserved += taken.get().rows();
+        taken++;
+        reserved += next.get().rows();
       } else if (!dead.isEmpty()) {
         turn.signal();
       }
-      return taken;
+      return next;
     } finally {
       lock.unlock();
       dead.forEach(bury);
@@ -150,7 +163,7 @@ final class Assembly {
       if (batch.isEmpty()) {
         firstRowNanos = ticker.getAsLong();
       }
-      reserved -= request.rows();
+      settle(request);
       batch.claim(request);
       return batch;
     } finally {
@@ -177,11 +190,18 @@ final class Assembly {
   void abandon(Request request) {
     lock.lock();
     try {
-      reserved -= request.rows();
+      settle(request);
       turn.signal();
     } finally {
       lock.unlock();
     }
+  }
+
+  @GuardedBy("lock")
+  private void settle(Request request) {
+    taken--;
+    reserved -= request.rows();
+    awaited--;
   }
 
   /** Takes memory back after its batch was run. */
@@ -251,6 +271,10 @@ final class Assembly {
   private Optional<Turn> ready() throws InterruptedException {
     boolean none = filling.map(Batch::isEmpty).orElse(true);
     if (!none) {
+      if (couldRunNanos.isEmpty()) {
+        couldRunNanos = OptionalLong.of(ticker.getAsLong());
+        awaited = taken + queue.size();
+      }
       return delayLeftNanos() > 0 ? Optional.empty() : Optional.of(new Turn.Run(seal()));
     }
     Optional<Request> alone = queue.peek().filter(this::runsAlone);
@@ -270,12 +294,12 @@ final class Assembly {
     if (rows == 0 || full || closing) {
       return 0;
     }
-    boolean decoding = reserved > 0 || queue.peek().filter(next -> !runsAlone(next)).isPresent();
-    Duration delay =
-        decoding && decodingPatience.compareTo(settings.maxDelay()) > 0
-            ? decodingPatience
-            : settings.maxDelay();
-    return delay.toNanos() - (ticker.getAsLong() - firstRowNanos);
+    long now = ticker.getAsLong();
+    long delay = settings.maxDelay().toNanos() - (now - firstRowNanos);
+    boolean decoding = taken > 0 || queue.peek().filter(next -> !runsAlone(next)).isPresent();
+    return decoding && awaited > 0
+        ? Math.max(delay, decodingPatience.toNanos() - (now - couldRunNanos.orElse(now)))
+        : delay;
   }
 
   /** Puts the next memory in the batch's place and waits for the last of its rows. */
@@ -283,6 +307,7 @@ final class Assembly {
   private Batch seal() {
     Batch batch = filling.orElseThrow();
     filling = Optional.ofNullable(spare.poll()).map(Batch::new);
+    couldRunNanos = OptionalLong.empty();
     while (!batch.isWritten()) {
       turn.awaitUninterruptibly();
     }

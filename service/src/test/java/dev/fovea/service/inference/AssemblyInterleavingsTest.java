@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.fovea.service.failure.QueueFull;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +53,7 @@ public final class AssemblyInterleavingsTest {
             new BatchSettings(2, List.of(), Duration.ZERO, 2),
             2,
             Duration.ZERO,
-            List.of(new NoMemory(), new NoMemory()),
+            List.of(new NoMemory(2), new NoMemory(2)),
             () -> 0,
             _ -> {});
     private final Hand[] hands =
@@ -141,33 +140,5 @@ public final class AssemblyInterleavingsTest {
         case Work.Picture _ -> throw new IllegalStateException("none was offered");
       };
     }
-  }
-
-  /** Memory that holds nothing. */
-  private static final class NoMemory implements BatchMemory {
-
-    @Override
-    public int maxRows() {
-      return 2;
-    }
-
-    @Override
-    public ByteBuffer input(String name) {
-      return ByteBuffer.allocate(0);
-    }
-
-    @Override
-    public ByteBuffer output(String name) {
-      return ByteBuffer.allocate(0);
-    }
-
-    @Override
-    public void run(int rows) {}
-
-    @Override
-    public void shrink() {}
-
-    @Override
-    public void close() {}
   }
 }

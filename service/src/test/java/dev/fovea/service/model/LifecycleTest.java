@@ -199,8 +199,10 @@ final class LifecycleTest {
     assertThatThrownBy(() -> lifecycle.load("net"))
         .isInstanceOf(ModelRejected.class)
         .hasMessageContaining("give the new one the next number");
-    assertThat(models.ready()).containsValue(serving);
-    assertThat(serving.closed).isFalse();
+    assertThat(models.ready().get(new ModelId("net", 1)))
+        .isNotNull()
+        .isSameAs(serving)
+        .matches(each -> !each.closed);
     lifecycle.unload("net");
     lifecycle.load("net");
     assertThat(models.ready().get(new ModelId("net", 1))).isNotSameAs(serving);
