@@ -156,7 +156,8 @@ final class QuantizeCommand implements Callable<Integer> {
     return new GraphPublication(
         name.orElse(manifest.name()),
         manifest.architecture(),
-        manifest.description() + "; int8",
+        manifest.description()
+            + String.format(Locale.ROOT, "; in int8 %.2f %% right", 100 * report.top1()),
         graph,
         contract,
         source.labels(),

@@ -189,10 +189,16 @@ final class TrainCommand implements Callable<Integer> {
     settled.put("data", data.name());
     settled.put("dataSha256", data.digest());
     settled.put("division", data.division());
-    settled.put("from", from.orElse("none"));
+    settled.put("from", from.map(TrainCommand::origin).orElse("none"));
     settled.put("freeze", freeze.map(Freeze::name).orElse("none"));
     settled.put("device", chosen.toString());
     return new RunRecord(settled, recipe.describe(), Surroundings.now());
+  }
+
+  /** A model travels: what it says of itself names no folder of the machine it was trained on. */
+  private static String origin(String runOrModel) {
+    Path run = Path.of(runOrModel);
+    return Files.isDirectory(run) ? "run " + run.toAbsolutePath().getFileName() : runOrModel;
   }
 
   private Path folder(Network network) throws IOException {
