@@ -47,8 +47,8 @@ public final class Load implements AutoCloseable {
   }
 
   /**
-   * Sends as {@link #closedLoop} does until two stretches in a row are answered at the same rate, to
-   * {@value #ALIKE}: by then the JVM has compiled what is on the way. Gives up after {@value
+   * Sends as {@link #closedLoop} does until two stretches in a row are answered at the same rate,
+   * to {@value #ALIKE}: by then the JVM has compiled what is on the way. Gives up after {@value
    * #WARMING_STRETCHES}, since a shared machine may never be steady.
    */
   void warmUp(URI target, List<byte[]> bodies, int clients, Duration stretch) {
