@@ -11,7 +11,7 @@ public final class DeadlineExceeded extends ServingException {
    */
   public DeadlineExceeded(Duration waited) {
     super(
-        "the deadline passed after %d ms in the queue; allow more time or try when there is less load"
+        "the deadline passed after %d ms; allow more time or try when there is less load"
             .formatted(waited.toMillis()));
   }
 }

@@ -12,13 +12,13 @@ import dev.fovea.service.similarity.CollectionStatus.State;
 import jakarta.annotation.PreDestroy;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -32,7 +32,7 @@ public final class ImageCollections {
   private static final int RECALL_K = 6;
   private static final int RECALL_SAMPLES = 100;
 
-  private final Map<String, VectorEngine> engines;
+  private final Map<String, VectorEngine> engines = new LinkedHashMap<>();
   private final Map<String, OpenCollection> open = new ConcurrentHashMap<>();
   private final SimilarityProperties properties;
   private final Embedder embedder;
@@ -43,8 +43,7 @@ public final class ImageCollections {
       SimilarityProperties properties,
       Embedder embedder,
       SimilarityMeters meters) {
-    this.engines =
-        engines.stream().collect(Collectors.toMap(VectorEngine::name, Function.identity()));
+    engines.forEach(engine -> this.engines.put(engine.name(), engine));
     this.properties = properties;
     this.embedder = embedder;
     this.meters = meters;

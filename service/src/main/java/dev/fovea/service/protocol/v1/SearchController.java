@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -59,7 +61,7 @@ final class SearchController {
     SimilarImages.Query query = query(Query.of(request, PARAMETERS), false);
     if (isJson(request)) {
       float[] features = features(bodies.read(request));
-      return json(similar.byFeatures(collection, features, query));
+      return json(within(request, () -> similar.byFeatures(collection, features, query)));
     }
     byte[] picture = bodies.picture(request);
     Terms terms = Answers.terms(request);
@@ -70,7 +72,8 @@ final class SearchController {
   @GetMapping("/v1/collections/{collection}/images/{id}/neighbors")
   ResponseEntity<?> neighbors(
       @PathVariable String collection, @PathVariable String id, HttpServletRequest request) {
-    Found found = similar.byId(collection, id, query(Query.of(request, PARAMETERS), true));
+    SimilarImages.Query query = query(Query.of(request, PARAMETERS), true);
+    Found found = within(request, () -> similar.byId(collection, id, query));
     return wantsPng(request)
         ? png(sheet.png(images.thumbnail(collection, id), found))
         : json(found);
@@ -79,12 +82,13 @@ final class SearchController {
   /** Draws the neighbors of a stored image. */
   @GetMapping("/v1/collections/{collection}/search.png")
   ResponseEntity<byte[]> sheet(@PathVariable String collection, HttpServletRequest request) {
-    Query query = Query.of(request, Set.of("id", "k", "exact", "filter", "exclude-self"));
+    Query given = Query.of(request, Set.of("id", "k", "exact", "filter", "exclude-self"));
     String id =
-        query
+        given
             .text("id")
             .orElseThrow(() -> new InvalidParameter("id", "is missing: the image to search for"));
-    Found found = similar.byId(collection, id, query(query, true));
+    SimilarImages.Query query = query(given, true);
+    Found found = within(request, () -> similar.byId(collection, id, query));
     return png(sheet.png(images.thumbnail(collection, id), found));
   }
 
@@ -102,6 +106,12 @@ final class SearchController {
           .forEach(groups::add);
     }
     return new Groups(groups);
+  }
+
+  /** Searches for as long as the client wants to wait. */
+  private static Found within(HttpServletRequest request, Supplier<Found> search) {
+    return Answers.await(
+        CompletableFuture.supplyAsync(search, Thread::startVirtualThread), Answers.terms(request));
   }
 
   private SimilarImages.Query query(Query query, boolean excludeSelf) {

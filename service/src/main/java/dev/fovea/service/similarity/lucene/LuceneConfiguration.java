@@ -6,6 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.util.unit.DataSize;
 
 /** Makes the embedded engine. */
@@ -27,6 +28,7 @@ class LuceneConfiguration {
       @DefaultValue("false") boolean repair) {}
 
   @Bean
+  @Order(1)
   LuceneEngine luceneEngine(SimilarityProperties similarity, Properties properties)
       throws IOException {
     LuceneSettings defaults = LuceneSettings.in(similarity.home());

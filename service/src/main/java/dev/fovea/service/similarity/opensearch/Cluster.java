@@ -1,52 +1,42 @@
 package dev.fovea.service.similarity.opensearch;
 
+import dev.fovea.service.similarity.opensearch.NodeConnection.Answer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.ssl.SslBundle;
-import org.springframework.boot.ssl.pem.PemSslStoreBundle;
-import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.client.ClientHttpResponse;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
-import org.springframework.web.client.ResourceAccessException;
-import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.smile.SmileMapper;
 
 /**
  * Speaks to the cluster: one request, tried again on the next node with exponential back-off while
- * nodes are away or overloaded. All requests are such that a second try does no harm. Bodies are
- * SMILE, a binary form of JSON that takes a third of its bytes for features.
+ * nodes are away or overloaded, all tries within one deadline. All requests are such that a second
+ * try does no harm.
  */
 final class Cluster {
 
-  private static final String SMILE = "application/smile";
   private static final SmileMapper MAPPER = SmileMapper.shared();
 
   private final OpenSearchProperties properties;
-  private final RestClient client;
+  private final NodeConnection connection;
+  private final Nodes nodes;
+  private final Outage outage;
   private final RetryTemplate retries;
-  private final AtomicInteger turn = new AtomicInteger();
 
   Cluster(OpenSearchProperties properties) {
     this.properties = properties;
-    JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(httpClient(properties));
-    requests.setReadTimeout(properties.requestTimeout());
-    this.client = RestClient.builder().requestFactory(requests).build();
+    this.connection = new NodeConnection(properties);
+    this.nodes = new Nodes(properties.urls(), System::nanoTime);
+    this.outage = new Outage(this::someNodeAnswers, System::nanoTime);
     this.retries =
         new RetryTemplate(
             RetryPolicy.builder()
@@ -54,6 +44,7 @@ final class Cluster {
                 .delay(Duration.ofMillis(100))
                 .multiplier(2)
                 .jitter(Duration.ofMillis(50))
+                .timeout(properties.deadline())
                 .includes(Unavailable.class)
                 .build());
   }
@@ -81,7 +72,7 @@ final class Cluster {
 
   /** Sends a bulk request: actions and documents in turn. */
   JsonNode bulk(String path, List<?> parts) {
-    try (var lines = new java.io.ByteArrayOutputStream()) {
+    try (ByteArrayOutputStream lines = new ByteArrayOutputStream()) {
       for (Object part : parts) {
         lines.write(MAPPER.writeValueAsBytes(part));
         lines.write(0xFF);
@@ -92,69 +83,86 @@ final class Cluster {
     }
   }
 
+  /** Asks one node once, for as long as a connection may take, whatever was found out before. */
+  JsonNode probe(String path) {
+    try {
+      Answer answer = ask(nodes.next(), HttpMethod.GET, path, null, properties.connectTimeout());
+      return read(path, answer).orElseThrow();
+    } catch (IOException | Unavailable fault) {
+      throw away(fault);
+    }
+  }
+
   private Optional<JsonNode> exchange(HttpMethod method, String path, byte @Nullable [] body) {
+    if (outage.lasts()) {
+      throw away(new IOException("none of its nodes answered lately"));
+    }
+    long start = System.nanoTime();
     try {
-      return Optional.ofNullable(
-          retries.<@Nullable JsonNode>execute(() -> once(method, path, body)));
-    } catch (RetryException e) {
-      throw new UncheckedIOException(
-          new IOException("OpenSearch at %s is away".formatted(address()), e.getCause()));
+      return retries.execute(() -> once(method, path, body, start));
+    } catch (RetryException failed) {
+      if (failed.getCause() instanceof IOException refused) {
+        throw new UncheckedIOException(refused);
+      }
+      outage.waitedInVain(start);
+      throw away(failed.getCause());
     }
   }
 
-  private @Nullable JsonNode once(HttpMethod method, String path, byte @Nullable [] body) {
-    List<URI> urls = properties.urls();
-    URI node = urls.get(Math.floorMod(turn.getAndIncrement(), urls.size()));
-    RestClient.RequestBodySpec request =
-        client.method(method).uri(URI.create(node + path)).headers(this::authenticate);
-    request.header(HttpHeaders.ACCEPT, SMILE);
-    if (body != null) {
-      request.header(HttpHeaders.CONTENT_TYPE, SMILE).body(body);
-    }
+  private Optional<JsonNode> once(
+      HttpMethod method, String path, byte @Nullable [] body, long start) throws IOException {
+    return read(path, ask(nodes.next(), method, path, body, patience(start)));
+  }
+
+  private Answer ask(
+      URI node, HttpMethod method, String path, byte @Nullable [] body, Duration patience) {
     try {
-      return request.exchange((_, response) -> read(path, response));
-    } catch (ResourceAccessException e) {
-      throw new Unavailable(node + ": " + e.getMessage(), e);
+      Answer answer = connection.ask(node, method, path, body, patience);
+      nodes.answered(node);
+      outage.answered();
+      return answer;
+    } catch (IOException silent) {
+      nodes.didNotAnswer(node);
+      throw new Unavailable(node + ": " + silent.getMessage(), silent);
     }
   }
 
-  private static @Nullable JsonNode read(String path, ClientHttpResponse response)
-      throws IOException {
-    int status = response.getStatusCode().value();
-    byte[] body = response.getBody().readAllBytes();
-    return switch (status) {
-      case 200, 201 -> MAPPER.readTree(body);
-      case 404 -> null;
-      case 429, 502, 503, 504 -> throw new Unavailable("status " + status + " for " + path, null);
+  /** Returns how long one node may take: never beyond the deadline of the whole call. */
+  private Duration patience(long start) {
+    Duration left = properties.deadline().minusNanos(System.nanoTime() - start);
+    Duration most = properties.requestTimeout();
+    return left.compareTo(most) < 0 ? left : most;
+  }
+
+  private static Optional<JsonNode> read(String path, Answer answer) throws IOException {
+    return switch (answer.status()) {
+      case 200, 201 -> Optional.of(MAPPER.readTree(answer.body()));
+      case 404 -> Optional.empty();
+      case 429, 502, 503, 504 ->
+          throw new Unavailable("status " + answer.status() + " for " + path, null);
       default ->
           throw new IOException(
-              "OpenSearch answered %d to %s: %s".formatted(status, path, MAPPER.readTree(body)));
+              "OpenSearch answered %d to %s: %s"
+                  .formatted(answer.status(), path, MAPPER.readTree(answer.body())));
     };
   }
 
-  private void authenticate(HttpHeaders headers) {
-    Path file = properties.passwordFile();
-    String username = properties.username();
-    if (file != null && username != null) {
-      try {
-        headers.setBasicAuth(username, Files.readString(file).strip());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  private boolean someNodeAnswers() {
+    try {
+      ask(nodes.next(), HttpMethod.GET, "/", null, properties.connectTimeout());
+      return true;
+    } catch (Unavailable _) {
+      return false;
     }
   }
 
-  private static HttpClient httpClient(OpenSearchProperties properties) {
-    HttpClient.Builder builder =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(properties.connectTimeout());
-    Path ca = properties.caFile();
-    if (ca != null) {
-      PemSslStoreDetails authorities = PemSslStoreDetails.forCertificate(ca.toUri().toString());
-      builder.sslContext(SslBundle.of(new PemSslStoreBundle(null, authorities)).createSslContext());
-    }
-    return builder.build();
+  private UncheckedIOException away(@Nullable Throwable cause) {
+    return new UncheckedIOException(
+        new IOException(
+            "OpenSearch at %s is away or too slow; what does not need it is answered, so try this"
+                    .formatted(address())
+                + " again in a while (%s)".formatted(cause == null ? "" : cause.getMessage()),
+            cause));
   }
 
   /** A node that another try may find back, or another node that has time. */

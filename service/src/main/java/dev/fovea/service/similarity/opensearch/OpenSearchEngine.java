@@ -40,7 +40,7 @@ final class OpenSearchEngine implements VectorEngine {
 
   @Override
   public String description() {
-    JsonNode health = cluster.send(HttpMethod.GET, "/_cluster/health", null);
+    JsonNode health = cluster.probe("/_cluster/health");
     return "OpenSearch at %s, %s, %s nodes"
         .formatted(cluster.address(), health.get("status"), health.get("number_of_nodes"));
   }

@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param connectTimeout for a connection
  * @param requestTimeout for an answer; a node that does not answer is given up
  * @param attempts how often a request is tried on other nodes
+ * @param deadline for all attempts together; after it the caller is told that the cluster is away
  * @param shards primary shards of a new index; 10 to 30 GB each is a good size
  * @param replicas copies of each shard; at least one if a lost node may not lose images
  */
@@ -30,8 +31,9 @@ public record OpenSearchProperties(
     @Nullable Path passwordFile,
     @Nullable Path caFile,
     @DefaultValue("2s") Duration connectTimeout,
-    @DefaultValue("30s") Duration requestTimeout,
+    @DefaultValue("10s") Duration requestTimeout,
     @DefaultValue("5") int attempts,
+    @DefaultValue("20s") Duration deadline,
     @DefaultValue("1") int shards,
     @DefaultValue("1") int replicas) {
 
@@ -40,6 +42,11 @@ public record OpenSearchProperties(
     if ((username == null) != (passwordFile == null)) {
       throw new IllegalArgumentException(
           "fovea.similarity.opensearch.username and password-file go together");
+    }
+    if (!connectTimeout.isPositive() || !requestTimeout.isPositive() || !deadline.isPositive()) {
+      throw new IllegalArgumentException(
+          "fovea.similarity.opensearch needs a connect-timeout, a request-timeout and a deadline"
+              + " that are longer than nothing");
     }
     if (attempts < 1 || shards < 1 || replicas < 0) {
       throw new IllegalArgumentException(

@@ -124,6 +124,7 @@ class OpenSearchIndexIT extends VectorIndexContract {
         Duration.ofSeconds(2),
         Duration.ofSeconds(30),
         attempts,
+        Duration.ofSeconds(60),
         2,
         1);
   }
