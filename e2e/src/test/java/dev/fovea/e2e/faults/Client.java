@@ -71,6 +71,12 @@ final class Client implements AutoCloseable {
     return send(request(path).POST(BodyPublishers.ofByteArray(body)));
   }
 
+  /** Sends a body that is zipped already. */
+  Answer postGzip(String path, byte[] body) throws IOException {
+    return send(
+        request(path).header("Content-Encoding", "gzip").POST(BodyPublishers.ofByteArray(body)));
+  }
+
   Answer put(String path, byte[] body) throws IOException {
     return send(request(path).PUT(BodyPublishers.ofByteArray(body)));
   }

@@ -13,6 +13,18 @@ public final class BodyTooLarge extends ServingException {
             .formatted(limitBytes));
   }
 
+  /** Returns the failure of JSON beyond its bound. */
+  public static BodyTooLarge json(long limitBytes) {
+    return new BodyTooLarge(
+        "the JSON is larger than %d bytes".formatted(limitBytes),
+        "fovea.http.max-json-size",
+        "send tensors as binary data, or fewer");
+  }
+
+  private BodyTooLarge(String what, String property, String advice) {
+    super("%s, the bound %s; %s".formatted(what, property, advice));
+  }
+
   /**
    * Creates the failure of a body with too much of something else.
    *
@@ -20,6 +32,6 @@ public final class BodyTooLarge extends ServingException {
    * @param property the bound's name
    */
   public BodyTooLarge(String what, String property) {
-    super("%s, the bound %s; send less at a time".formatted(what, property));
+    this(what, property, "send less at a time");
   }
 }

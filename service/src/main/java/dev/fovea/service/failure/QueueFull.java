@@ -2,7 +2,7 @@ package dev.fovea.service.failure;
 
 import java.time.Duration;
 
-/** The model has more work waiting than it may have. */
+/** More work waits or is under way than may be. */
 public final class QueueFull extends ServingException {
   private final Duration retryAfter;
 
@@ -16,6 +16,16 @@ public final class QueueFull extends ServingException {
     super(
         "%d requests are waiting already; try again in %d s"
             .formatted(capacity, Math.max(1, retryAfter.toSeconds())));
+    this.retryAfter = retryAfter;
+  }
+
+  /**
+   * Creates the failure of a service that has too much at hand of something else.
+   *
+   * @param what there is too much of, with the bound's name
+   */
+  public QueueFull(String what, Duration retryAfter) {
+    super("%s; try again in %d s".formatted(what, Math.max(1, retryAfter.toSeconds())));
     this.retryAfter = retryAfter;
   }
 

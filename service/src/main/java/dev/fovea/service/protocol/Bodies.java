@@ -3,6 +3,7 @@ package dev.fovea.service.protocol;
 import dev.fovea.service.failure.BodyTooLarge;
 import dev.fovea.service.failure.EmptyBody;
 import dev.fovea.service.failure.MalformedBody;
+import dev.fovea.service.failure.QueueFull;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
@@ -30,10 +31,16 @@ public final class Bodies {
 
   private static final int TRUSTED_LENGTH = 1 << 20;
 
-  private final int limitBytes;
+  private static final String FORM = Bodies.class.getName();
 
-  Bodies(HttpProperties properties) {
+  private final int limitBytes;
+  private final long jsonLimitBytes;
+  private final BodyMemory memory;
+
+  Bodies(HttpProperties properties, BodyMemory memory) {
     this.limitBytes = Math.toIntExact(properties.maxBodySize().toBytes());
+    this.jsonLimitBytes = properties.maxJsonBytes();
+    this.memory = memory;
   }
 
   /**
@@ -41,6 +48,7 @@ public final class Bodies {
    *
    * @throws BodyTooLarge if it exceeds the bound
    * @throws MalformedBody if the transfer breaks
+   * @throws QueueFull if the bodies of others fill the memory
    */
   public byte[] read(HttpServletRequest request) {
     long declared = request.getContentLengthLong();
@@ -48,10 +56,30 @@ public final class Bodies {
       throw new BodyTooLarge(limitBytes);
     }
     try {
+      if (declared < 0) {
+        return read(memory.paying(request.getInputStream(), request), declared);
+      }
+      memory.takeForBytes(request, declared);
       return read(request.getInputStream(), declared);
     } catch (IOException broken) {
       throw new MalformedBody(String.valueOf(broken.getMessage()));
     }
+  }
+
+  /**
+   * Reads a body that is JSON, if it is anything.
+   *
+   * @throws BodyTooLarge if it exceeds the bound of JSON
+   * @throws MalformedBody if the transfer breaks
+   * @throws QueueFull if the bodies of others fill the memory
+   */
+  public byte[] json(HttpServletRequest request) {
+    byte[] text = read(request);
+    if (text.length > jsonLimitBytes) {
+      throw BodyTooLarge.json(jsonLimitBytes);
+    }
+    memory.takeForJson(request, text.length);
+    return text;
   }
 
   /**
@@ -129,7 +157,13 @@ public final class Bodies {
     return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
   }
 
+  /** Tomcat gathers the form at the first call. */
   private Collection<Part> parts(HttpServletRequest request) {
+    if (request.getAttribute(FORM) == null) {
+      request.setAttribute(FORM, true);
+      long declared = request.getContentLengthLong();
+      memory.takeForBytes(request, declared < 0 ? limitBytes : declared);
+    }
     try {
       return request.getParts();
     } catch (IllegalStateException tooLarge) {

@@ -6,14 +6,18 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
-/** Lets whoever serves a request look at its connection, and holds its body to a pace. */
+/**
+ * Lets whoever serves a request look at its connection, and holds its body to a pace and to memory.
+ */
 final class ConnectionValve extends ValveBase {
 
   private final long bytesPerSecond;
+  private final BodyMemory memory;
 
-  ConnectionValve(long bytesPerSecond) {
+  ConnectionValve(long bytesPerSecond, BodyMemory memory) {
     super(true);
     this.bytesPerSecond = bytesPerSecond;
+    this.memory = memory;
   }
 
   @Override
@@ -26,6 +30,7 @@ final class ConnectionValve extends ValveBase {
       getNext().invoke(request, response);
     } finally {
       pace.release();
+      memory.release(request);
     }
   }
 }

@@ -15,12 +15,12 @@ class TomcatConfiguration {
 
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusals(
-      ErrorForms forms, JsonMapper json, HttpProperties bounds) {
+      ErrorForms forms, JsonMapper json, HttpProperties bounds, BodyMemory memory) {
     return factory -> {
       factory.setProtocol(PunctualProtocol.class.getName());
       factory.addConnectorCustomizers(connector -> bound(connector, bounds));
       factory.addContextCustomizers(context -> {
-        context.getPipeline().addValve(new ConnectionValve(bounds.minBodyRate().toBytes()));
+        context.getPipeline().addValve(new ConnectionValve(bounds.minBodyRate().toBytes(), memory));
         if (context.getParent() instanceof StandardHost host) {
           host.setErrorReportValveClass(ErrorValve.class.getName());
           host.getPipeline().addValve(new ErrorValve(forms, json));

@@ -55,7 +55,7 @@ final class CollectionsController {
   @PutMapping("/v1/collections/{collection}")
   ResponseEntity<CollectionView> put(@PathVariable String collection, HttpServletRequest request) {
     Query.of(request, Set.of());
-    boolean made = collections.create(collection, wish(bodies.read(request)));
+    boolean made = collections.create(collection, wish(bodies.json(request)));
     CollectionView view = CollectionView.of(collections.status(collection));
     return ResponseEntity.status(made ? HttpStatus.CREATED : HttpStatus.OK).body(view);
   }

@@ -60,7 +60,7 @@ final class SearchController {
   ResponseEntity<?> search(@PathVariable String collection, HttpServletRequest request) {
     SimilarImages.Query query = query(Query.of(request, PARAMETERS), false);
     if (isJson(request)) {
-      float[] features = features(bodies.read(request));
+      float[] features = features(bodies.json(request));
       return json(within(request, () -> similar.byFeatures(collection, features, query)));
     }
     byte[] picture = bodies.picture(request);

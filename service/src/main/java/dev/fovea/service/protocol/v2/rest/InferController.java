@@ -5,6 +5,7 @@ import dev.fovea.service.failure.MalformedBody;
 import dev.fovea.service.inference.Terms;
 import dev.fovea.service.model.ModelSelector;
 import dev.fovea.service.protocol.Answers;
+import dev.fovea.service.protocol.BodyMemory;
 import dev.fovea.service.protocol.HttpProperties;
 import dev.fovea.service.protocol.v2.InferRequest;
 import dev.fovea.service.protocol.v2.InferResponse;
@@ -29,13 +30,20 @@ final class InferController {
 
   private final InferenceCall inference;
   private final ModelDescriptions descriptions;
+  private final BodyMemory memory;
   private final long limitBytes;
+  private final long jsonLimitBytes;
 
   InferController(
-      InferenceCall inference, ModelDescriptions descriptions, HttpProperties properties) {
+      InferenceCall inference,
+      ModelDescriptions descriptions,
+      BodyMemory memory,
+      HttpProperties properties) {
     this.inference = inference;
     this.descriptions = descriptions;
+    this.memory = memory;
     this.limitBytes = properties.maxBodySize().toBytes();
+    this.jsonLimitBytes = properties.maxJsonBytes();
   }
 
   @PostMapping({ModelController.MODEL + "/infer", ModelController.VERSION + "/infer"})
@@ -61,14 +69,20 @@ final class InferController {
     }
     RequestBody body =
         RequestBody.open(
-            request.getInputStream(), request.getHeader(HttpHeaders.CONTENT_ENCODING), limitBytes);
+            request.getInputStream(),
+            request.getHeader(HttpHeaders.CONTENT_ENCODING),
+            limitBytes,
+            bytes -> memory.takeForBytes(request, bytes));
     String header = request.getHeader(InferenceHeader.NAME);
     if (header == null) {
-      return InferRequestParser.parse(body.readAll(), new BinaryTail(body));
+      return parse(body.readJson(jsonLimitBytes), body, request);
     }
     int jsonBytes = InferenceHeader.jsonBytes(header);
     if (jsonBytes == 0) {
       return RawRequest.read(descriptions.metadata(model), body);
+    }
+    if (jsonBytes > jsonLimitBytes) {
+      throw BodyTooLarge.json(jsonLimitBytes);
     }
     byte[] json = body.read(jsonBytes);
     if (json.length < jsonBytes) {
@@ -76,6 +90,11 @@ final class InferController {
           "%s is %d, but the body has %d bytes"
               .formatted(InferenceHeader.NAME, jsonBytes, json.length));
     }
+    return parse(json, body, request);
+  }
+
+  private InferRequest parse(byte[] json, RequestBody body, HttpServletRequest request) {
+    memory.takeForJson(request, json.length);
     return InferRequestParser.parse(json, new BinaryTail(body));
   }
 

@@ -22,6 +22,9 @@ import tools.jackson.core.ObjectReadContext;
  */
 final class InferRequestParser {
 
+  /** Of inputs, outputs, dimensions and parameters, each. */
+  private static final int MOST_ENTRIES = 1_000;
+
   private final byte[] text;
   private final JsonParser json;
 
@@ -109,6 +112,7 @@ final class InferRequestParser {
     while (json.nextToken() != JsonToken.END_ARRAY) {
       require(JsonToken.START_OBJECT, json.currentToken(), field + "[" + elements.size() + "]");
       elements.add(element.get());
+      requireFew(field, elements.size());
     }
     return elements;
   }
@@ -119,6 +123,7 @@ final class InferRequestParser {
     while (json.nextToken() != JsonToken.END_ARRAY) {
       require(JsonToken.VALUE_NUMBER_INT, json.currentToken(), "shape");
       shape.add(json.getLongValue());
+      requireFew("shape", shape.size());
     }
     return shape;
   }
@@ -129,6 +134,7 @@ final class InferRequestParser {
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = json.currentName();
       values.put(name, scalar(name));
+      requireFew("parameters", values.size());
     }
     return new Parameters(values);
   }
@@ -157,6 +163,12 @@ final class InferRequestParser {
   private static void require(JsonToken expected, JsonToken actual, String where) {
     if (actual != expected) {
       throw new MalformedBody("%s must be %s".formatted(where, word(expected)));
+    }
+  }
+
+  private static void requireFew(String field, int entries) {
+    if (entries > MOST_ENTRIES) {
+      throw new MalformedBody("'%s' has more than %d entries".formatted(field, MOST_ENTRIES));
     }
   }
 

@@ -47,7 +47,7 @@ final class RepositoryController {
 
   /** Reads the body, which may be empty. */
   private <T> Optional<T> read(HttpServletRequest request, Class<T> type) {
-    byte[] body = bodies.read(request);
+    byte[] body = bodies.json(request);
     return body.length == 0
         ? Optional.empty()
         : Optional.ofNullable(

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Locale;
+import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
@@ -20,11 +21,13 @@ final class RequestBody {
 
   private final InputStream stream;
   private final long limitBytes;
+  private final LongConsumer memory;
   private long readBytes;
 
-  private RequestBody(InputStream stream, long limitBytes) {
+  private RequestBody(InputStream stream, long limitBytes, LongConsumer memory) {
     this.stream = stream;
     this.limitBytes = limitBytes;
+    this.memory = memory;
   }
 
   /**
@@ -33,15 +36,17 @@ final class RequestBody {
    * @param raw the bytes as they were sent
    * @param encoding the {@code Content-Encoding}, or null if there is none
    * @param limitBytes most bytes that will be read from it, after inflating
+   * @param memory hears of the bytes that were read, after inflating, and may refuse them
    * @throws InvalidParameter if the encoding is neither gzip nor deflate
    */
-  static RequestBody open(InputStream raw, @Nullable String encoding, long limitBytes) {
+  static RequestBody open(
+      InputStream raw, @Nullable String encoding, long limitBytes, LongConsumer memory) {
     String name = encoding == null ? "identity" : encoding.strip().toLowerCase(Locale.ROOT);
     return reading(() ->
         switch (name) {
-          case "identity", "" -> new RequestBody(raw, limitBytes);
-          case "gzip", "x-gzip" -> new RequestBody(new GZIPInputStream(raw), limitBytes);
-          case "deflate" -> new RequestBody(new InflaterInputStream(raw), limitBytes);
+          case "identity", "" -> new RequestBody(raw, limitBytes, memory);
+          case "gzip", "x-gzip" -> new RequestBody(new GZIPInputStream(raw), limitBytes, memory);
+          case "deflate" -> new RequestBody(new InflaterInputStream(raw), limitBytes, memory);
           default ->
               throw new InvalidParameter(
                   "Content-Encoding", "must be gzip or deflate, got '" + name + "'");
@@ -59,6 +64,21 @@ final class RequestBody {
     byte[] bytes = reading(() -> stream.readNBytes(atMost(allowed + 1)));
     count(bytes.length);
     return bytes;
+  }
+
+  /**
+   * Reads all that is left, which is JSON.
+   *
+   * @throws BodyTooLarge if that exceeds the bound of JSON
+   * @throws MalformedBody if it cannot be inflated, or if the transfer breaks
+   */
+  byte[] readJson(long mostBytes) {
+    byte[] text = reading(() -> stream.readNBytes(atMost(mostBytes + 1)));
+    if (text.length > mostBytes) {
+      throw BodyTooLarge.json(mostBytes);
+    }
+    count(text.length);
+    return text;
   }
 
   /**
@@ -106,6 +126,7 @@ final class RequestBody {
   private void count(int bytes) {
     requireRoomFor(bytes);
     readBytes += bytes;
+    memory.accept(bytes);
   }
 
   private static int atMost(long bytes) {

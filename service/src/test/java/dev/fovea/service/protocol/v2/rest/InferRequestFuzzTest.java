@@ -34,14 +34,14 @@ class InferRequestFuzzTest {
     String encoding = data.pickValue(new String[] {"gzip", "deflate", "identity"});
     byte[] bytes = data.consumeRemainingAsBytes();
     try {
-      RequestBody.open(new ByteArrayInputStream(bytes), encoding, LIMIT_BYTES).readAll();
+      RequestBody.open(new ByteArrayInputStream(bytes), encoding, LIMIT_BYTES, _ -> {}).readAll();
     } catch (ServingException _) {
       // the expected way out
     }
   }
 
   private static void parse(byte[] json, byte[] tail) {
-    RequestBody body = RequestBody.open(new ByteArrayInputStream(tail), null, LIMIT_BYTES);
+    RequestBody body = RequestBody.open(new ByteArrayInputStream(tail), null, LIMIT_BYTES, _ -> {});
     try {
       InferRequestParser.parse(json, new BinaryTail(body));
     } catch (ServingException _) {

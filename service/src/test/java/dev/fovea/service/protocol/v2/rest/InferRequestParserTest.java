@@ -285,7 +285,7 @@ class InferRequestParserTest {
 
   private static InferRequest parse(String json, String hexTail) {
     byte[] tail = HexFormat.of().parseHex(hexTail);
-    RequestBody body = RequestBody.open(new ByteArrayInputStream(tail), null, LIMIT_BYTES);
+    RequestBody body = RequestBody.open(new ByteArrayInputStream(tail), null, LIMIT_BYTES, _ -> {});
     return InferRequestParser.parse(json.getBytes(UTF_8), new BinaryTail(body));
   }
 

@@ -68,7 +68,7 @@ class RequestBodyTest {
   }
 
   private static RequestBody open(byte[] bytes, @Nullable String encoding, long limitBytes) {
-    return RequestBody.open(new ByteArrayInputStream(bytes), encoding, limitBytes);
+    return RequestBody.open(new ByteArrayInputStream(bytes), encoding, limitBytes, _ -> {});
   }
 
   private static byte[] compressed(BodyEncoding encoding, byte[] content) throws IOException {
