@@ -6,6 +6,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
+import java.util.Date;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +66,22 @@ final class ArchitectureTest {
         .should()
         .haveSimpleNameContaining(vague)
         .because("'" + vague + "' says nothing")
+        .check(CLASSES);
+  }
+
+  /** A time of day jumps; what has waited long enough is told by {@link System#nanoTime}. */
+  @Test
+  void onlySpansAskForTheTimeOfDay() {
+    noClasses()
+        .that()
+        .haveNameNotMatching(".*\\.RunSpans(\\$.*)?")
+        .should()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .dependOnClassesThat()
+        .belongToAnyOf(Clock.class, Date.class, LocalDateTime.class, ZonedDateTime.class)
         .check(CLASSES);
   }
 

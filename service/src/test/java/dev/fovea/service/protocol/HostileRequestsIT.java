@@ -124,6 +124,31 @@ final class HostileRequestsIT extends LiveService {
   }
 
   @Test
+  void refusesABodyThatDripsIn() throws Exception {
+    try (Socket socket = Raw.open(port())) {
+      String request =
+          "POST " + CLASSIFY + " HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      Thread dripping = Thread.ofVirtual().start(() -> drip(socket));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      dripping.join();
+      assertThat(answer).startsWith("HTTP/1.1 408").contains("fovea.http.min-body-rate");
+    }
+  }
+
+  /** Sends a byte now and then until the connection is closed. */
+  private static void drip(Socket socket) {
+    try {
+      while (true) {
+        socket.getOutputStream().write(0);
+        Thread.sleep(100);
+      }
+    } catch (IOException | InterruptedException closed) {
+      // as the service is meant to do
+    }
+  }
+
+  @Test
   void closesAfterABodyWithBothAnEncodingAndALength() throws IOException {
     String answers =
         Raw.exchange(
