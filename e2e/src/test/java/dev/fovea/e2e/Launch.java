@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 /**
  * How the packaged service is started.
  *
+ * @param through a command that starts it, such as {@code nice}; empty for none
  * @param folder its working folder, which {@code fovea.log} is written to
  * @param store the model store it serves
  * @param home what it keeps
@@ -15,7 +16,12 @@ import java.util.stream.Stream;
  * @param properties such as {@code --fovea.http.max-body-size=1MB}
  */
 public record Launch(
-    Path folder, Path store, Path home, List<String> jvm, List<String> properties) {
+    List<String> through,
+    Path folder,
+    Path store,
+    Path home,
+    List<String> jvm,
+    List<String> properties) {
 
   private static final Path JAR = Repository.path("service/target/fovea-service.jar");
   private static final List<String> ALWAYS =
@@ -28,17 +34,23 @@ public record Launch(
   /** A service with a gigabyte of heap and what it keeps in {@code var/} of its folder. */
   public static Launch of(Path folder, Path store, String... properties) {
     Path home = folder.resolve("var");
-    return new Launch(folder, store, home, List.of("-Xmx1g"), List.of(properties));
+    return new Launch(List.of(), folder, store, home, List.of("-Xmx1g"), List.of(properties));
   }
 
   /** The same with another home. */
   public Launch home(Path other) {
-    return new Launch(folder, store, other, jvm, properties);
+    return new Launch(through, folder, store, other, jvm, properties);
   }
 
   /** The same with these options of the JVM. */
   public Launch jvm(String... options) {
-    return new Launch(folder, store, home, List.of(options), properties);
+    return new Launch(through, folder, store, home, List.of(options), properties);
+  }
+
+  /** The same, allowed to have so many files and sockets open. */
+  public Launch descriptors(int most) {
+    List<String> limited = List.of("bash", "-c", "ulimit -n " + most + "; exec \"$@\"", "bash");
+    return new Launch(limited, folder, store, home, jvm, properties);
   }
 
   /** Returns a builder of its process, with further properties. */
@@ -65,7 +77,7 @@ public record Launch(
           JAR + " is not built; build it with ./mvnw -pl service -am package");
     }
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return Stream.of(List.of(java), ALWAYS, jvm, List.of("-jar", JAR.toString()))
+    return Stream.of(through, List.of(java), ALWAYS, jvm, List.of("-jar", JAR.toString()))
         .flatMap(List::stream)
         .toList();
   }

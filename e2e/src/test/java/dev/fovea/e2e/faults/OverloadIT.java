@@ -48,7 +48,7 @@ final class OverloadIT {
 
       double[] accepted = millis(200);
       double[] refused = millis(503);
-      report(perSecond, accepted, refused, recovered);
+      report(perSecond, accepted, refused, recovered, millisInside(client));
       assertThat(accepted.length + refused.length).isEqualTo(answers.size());
       assertThat(answers)
           .filteredOn(each -> each.answer().status() == 503)
@@ -103,6 +103,26 @@ final class OverloadIT {
     }
   }
 
+  /** Mean milliseconds that the service itself counts for a refusal, from its first header on. */
+  private static double millisInside(Client client) throws IOException {
+    List<String> refusals =
+        client
+            .get("/actuator/prometheus")
+            .text()
+            .lines()
+            .filter(line -> line.startsWith("http_server_requests_seconds_"))
+            .filter(line -> line.contains("status=\"503\""))
+            .toList();
+    return sum(refusals, "_sum{") / sum(refusals, "_count{") * 1e3;
+  }
+
+  private static double sum(List<String> lines, String suffix) {
+    return lines.stream()
+        .filter(line -> line.contains(suffix))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
   private double[] millis(int status) {
     return answers.stream()
         .filter(each -> each.answer().status() == status)
@@ -116,10 +136,15 @@ final class OverloadIT {
   }
 
   private static void report(
-      double perSecond, double[] accepted, double[] refused, Duration recovered) {
+      double perSecond,
+      double[] accepted,
+      double[] refused,
+      Duration recovered,
+      double millisInside) {
     System.out.printf(
         "%.0f answers/s alone, %dx asked for %d s: %d answered, p50 %.0f ms, p99 %.0f ms;"
-            + " %d refused, p50 %.1f ms, p99 %.0f ms; next answer %d ms after%n",
+            + " %d refused, p50 %.1f ms, p99 %.0f ms, of which %.1f ms in the service on average;"
+            + " next answer %d ms after%n",
         perSecond,
         TIMES,
         LENGTH.toSeconds(),
@@ -129,6 +154,7 @@ final class OverloadIT {
         refused.length,
         at(refused, 0.5),
         at(refused, 0.99),
+        millisInside,
         recovered.toMillis());
   }
 }
