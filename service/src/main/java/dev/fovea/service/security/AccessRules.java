@@ -10,7 +10,7 @@ final class AccessRules {
   /** What anybody may see: the page, the reference, probes, and what says nothing about data. */
   private static final Pattern OPEN =
       Pattern.compile(
-          "/|/index\\.html|/favicon\\.ico|/docs(/.*)?|/(css|js|img|fonts)/.*|/openapi\\.yaml"
+          "/|/index\\.html|/favicon\\.ico|/docs(/.*)?|/(css|js|img|fonts)/.*|/openapi\\.(yaml|json)"
               + "|/actuator/health(/.*)?|/v2/health/(live|ready)|/v2/?");
 
   /** What scrapes metrics, for which a key of its own is commonly made. */
@@ -29,7 +29,11 @@ final class AccessRules {
 
   private AccessRules() {}
 
-  /** Returns the scope that is needed, or empty if anybody may. */
+  /**
+   * Returns the scope that is needed, or empty if anybody may.
+   *
+   * @param path decoded, without the context's path
+   */
   static Optional<Scope> scope(HttpMethod method, String path) {
     boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
     if (OPEN.matcher(path).matches()) {

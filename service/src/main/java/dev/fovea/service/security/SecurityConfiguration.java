@@ -3,6 +3,8 @@ package dev.fovea.service.security;
 import dev.fovea.service.failure.Forbidden;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
+import java.util.Optional;
 import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.context.annotation.Bean;
@@ -111,14 +113,22 @@ class SecurityConfiguration {
   }
 
   private static boolean allowed(Authentication authentication, HttpServletRequest request) {
-    return AccessRules.scope(HttpMethod.valueOf(request.getMethod()), request.getRequestURI())
+    return scope(request)
         .map(scope -> authentication.getAuthorities().contains(scope.authority()))
         .orElse(true);
   }
 
   private static String needed(HttpServletRequest request) {
-    return AccessRules.scope(HttpMethod.valueOf(request.getMethod()), request.getRequestURI())
-        .map(Scope::text)
-        .orElse("");
+    return scope(request).map(Scope::text).orElse("");
+  }
+
+  /**
+   * Judges the path as the container decoded it, which is how it is routed: in {@code
+   * getRequestURI()} any letter may still be a percent sign and two digits.
+   */
+  private static Optional<Scope> scope(HttpServletRequest request) {
+    String rest = Objects.requireNonNullElse(request.getPathInfo(), "");
+    return AccessRules.scope(
+        HttpMethod.valueOf(request.getMethod()), request.getServletPath() + rest);
   }
 }

@@ -12,6 +12,8 @@ final class AccessRulesTest {
   @CsvSource({
     "GET, /, none",
     "GET, /js/app.js, none",
+    "GET, /openapi.yaml, none",
+    "GET, /openapi.json, none",
     "GET, /actuator/health/liveness, none",
     "GET, /v2/health/ready, none",
     "GET, /actuator/prometheus, admin",

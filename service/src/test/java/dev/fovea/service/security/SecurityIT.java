@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -49,6 +51,22 @@ final class SecurityIT extends LiveService {
                 .header("X-API-Key", "reader")
                 .PUT(BodyPublishers.ofString("{}")));
     assertThat(problem(answer, 403, "forbidden").path("detail").asString()).contains("index");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PUT, /v1/%63ollections/photos",
+    "DELETE, /v1/collection%73/photos",
+    "POST, /v2/repository/%6dodels/quadrants/unload",
+    "GET, /%61ctuator/prometheus"
+  })
+  void knowsAPathHoweverItIsEncoded(String method, String path) {
+    HttpResponse<byte[]> answer =
+        send(
+            request(path)
+                .header("X-API-Key", "reader")
+                .method(method, BodyPublishers.ofString("{\"model\": \"quadrants\"}")));
+    assertThat(answer.statusCode()).isEqualTo(403);
   }
 
   @Test
