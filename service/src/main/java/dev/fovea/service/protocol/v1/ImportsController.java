@@ -79,7 +79,7 @@ final class ImportsController {
     Query query = Query.of(request, Set.of("model", "version", "label"));
     var model = query.text("model").map(name -> selectors.of(name, query.text("version")));
     boolean labelled = query.text("label").map(ImportsController::isFolder).orElse(true);
-    List<Listed> files = JsonBody.read(bodies.read(request), Wanted.class).listed();
+    List<Listed> files = JsonBody.read(bodies.json(request), Wanted.class).listed();
     return new Missing(stored.missing(collection, model, labelled, files));
   }
 
