@@ -3,6 +3,7 @@ package dev.fovea.service.protocol;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.ContinueResponseTiming;
+import org.apache.tomcat.util.descriptor.web.LoginConfig;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -20,6 +21,8 @@ class TomcatConfiguration {
       factory.setProtocol(PunctualProtocol.class.getName());
       factory.addConnectorCustomizers(connector -> bound(connector, bounds));
       factory.addContextCustomizers(context -> {
+        // Without one, Tomcat adds its own, which asks a lock of all requests who may log in.
+        context.setLoginConfig(new LoginConfig("NONE", null, null, null));
         context.getPipeline().addValve(new ConnectionValve(bounds.minBodyRate().toBytes(), memory));
         if (context.getParent() instanceof StandardHost host) {
           host.setErrorReportValveClass(ErrorValve.class.getName());
