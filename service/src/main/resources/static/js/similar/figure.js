@@ -51,7 +51,7 @@ export function row(step, blob, answer, totalMillis, onChoose) {
       el('figure', { class: 'query' }, image('The picture searched with', blob), el('figcaption', {}, step.name)),
       answer.neighbors.length > 0
         ? gallery(answer.neighbors, onChoose)
-        : el('p', { class: 'soft' }, 'The collection holds no other picture. Add more on the left.'),
+        : el('p', { class: 'soft' }, 'The collection holds no other picture that fits. Add more on the left, or clear the filter.'),
     ),
     el(
       'div',

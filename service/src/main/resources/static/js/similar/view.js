@@ -22,6 +22,7 @@ export async function start() {
   pasteZone(() => !byId('similar').hidden, search);
   byId('collection').addEventListener('change', () => choose());
   byId('exact').addEventListener('change', () => standing && look(standing));
+  byId('filter').addEventListener('change', () => (standing ? look(standing) : choose()));
   byId('duplicates').addEventListener('click', () => fill(() => duplicates(chosenCollection().name, walk)));
   ingest(choose);
   watchModels((all) => fillPicker(byId('ingest-model'), all.filter((model) => model.image?.features)));
@@ -40,8 +41,19 @@ function choose(name) {
     byId('collection-facts').textContent = told(collection);
     byId('ingest-name').value = collection.name;
     if (collection.images === 0) return empty('An empty collection', 'Drop a folder of pictures under “Add pictures”.');
-    return entrances(collection, walk);
+    return entrances(collection, wanted(), walk);
   });
+}
+
+/** What the filter says, as part of a query; nothing where it is empty. */
+function wanted() {
+  const filter = byId('filter').value.trim();
+  return filter ? { filter } : {};
+}
+
+/** What every step of a walk asks for. */
+function terms() {
+  return new URLSearchParams({ k: K, exact: byId('exact').checked, ...wanted() });
 }
 
 /** Starts a walk from a picture of the user's. */
@@ -51,7 +63,7 @@ function begin(blob) {
   look({
     name: blob.name ?? 'pasted picture',
     picture: async () => blob,
-    find: (exact) => postImage(`${path`/v1/collections/${name}/search`}?k=${K}&exact=${exact}`, blob),
+    find: () => postImage(`${path`/v1/collections/${name}/search`}?${terms()}`, blob),
   });
 }
 
@@ -61,7 +73,7 @@ function walk(stored) {
   look({
     name: stored.label ?? stored.id,
     picture: () => picture(stored.thumbnail),
-    find: (exact) => json(`${path`/v1/collections/${name}/images/${stored.id}/neighbors`}?k=${K}&exact=${exact}`),
+    find: () => json(`${path`/v1/collections/${name}/images/${stored.id}/neighbors`}?${terms()}`),
   });
 }
 
@@ -72,7 +84,7 @@ async function look(step) {
   results.setAttribute('aria-busy', 'true');
   try {
     const began = performance.now();
-    const answer = await step.find(byId('exact').checked);
+    const answer = await step.find();
     if (mine !== turn) return;
     const found = row(step, step.picture(), answer, performance.now() - began, walk);
     const walked = standing ? [...results.querySelectorAll('.step')].slice(standing === step ? 1 : 0) : [];

@@ -44,6 +44,22 @@ final class ReferencePageIT {
     assertThat(operation.locator(".answer pre")).containsText("\"label\": \"7\"");
   }
 
+  @Test
+  void triesAnOperationByKeysAlone() {
+    Page page = SERVED.open("/docs");
+    assertThat(operation(page, "listModels")).isVisible();
+    Keys keys = new Keys(page);
+
+    keys.tabTo("a[href='#listModels']");
+    keys.press("Enter", 1);
+    keys.tabTo("#listModels > details > summary");
+    keys.press("Enter", 1);
+    keys.tabTo("#listModels button.primary");
+    keys.press("Enter", 1);
+
+    assertThat(operation(page, "listModels").locator(".answer pre")).containsText("lenet5");
+  }
+
   @ParameterizedTest
   @EnumSource(Language.class)
   void showsSnippetsThatRunAsTheyStand(Language language) throws Exception {

@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.fovea.e2e.page.Drawings.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +109,40 @@ final class SimilarPageIT {
   }
 
   @Test
+  void looksOnlyAtWhatTheFilterAllows() {
+    Page page = indexed();
+
+    page.fill("#filter", "label = triangle");
+    page.keyboard().press("Enter");
+    Locator start = article(page, "Where to start").locator(".neighbor");
+    assertThat(start).hasCount(EACH);
+    assertThat(start.locator(".name:not(.soft)"))
+        .hasText(Collections.nCopies(EACH, "triangle").toArray(String[]::new));
+    page.setInputFiles("#similar-drop input", Kind.RING.file(shapes, 0));
+    assertThat(page.locator(".step .neighbor")).hasCount(6);
+    assertThat(page.locator(".step .neighbor").first()).containsText("triangle");
+    Chromium.keep(page, "similar-filter");
+
+    page.fill("#filter", "label ~ triangle");
+    page.keyboard().press("Enter");
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("filter");
+    page.fill("#filter", "");
+    page.keyboard().press("Enter");
+    assertThat(page.locator(".step .neighbor").nth(1)).containsText("ring");
+  }
+
+  @Test
+  void unfoldsAContactSheetOfTheCollection() {
+    Page page = indexed();
+
+    article(page, "Where to start").getByText(Pattern.compile("Show \\d+ more")).click();
+
+    assertThat(article(page, "Where to start").locator(".neighbor")).hasCount(ALL);
+    page.locator(".neighbor img").all().forEach(SimilarPageIT::awaitPicture);
+    Chromium.keep(page, "similar-sheet");
+  }
+
+  @Test
   void walksByKeysAlone() {
     Page page = indexed();
     Keys keys = new Keys(page);
@@ -132,6 +167,10 @@ final class SimilarPageIT {
     assertThat(found.locator(".neighbor")).hasCount(2);
     assertThat(found).containsText("copy.png");
     assertThat(found).containsText("ring-0.png");
+    found.getByLabel("Distance").fill("1000");
+    found.getByText("Find near ones").click();
+    assertThat(found.getByText(Pattern.compile("Nearly the same, \\d+ pictures")).first())
+        .isVisible();
     Chromium.keep(page, "similar-duplicates");
   }
 
