@@ -66,7 +66,7 @@ final class HostileRequestsIT extends LiveService {
       assertThat(answer.statusCode()).as("%s %s", path, sent).isIn(200, 400, 403, 404);
       assertThat(new String(answer.body(), StandardCharsets.UTF_8))
           .as("%s %s", path, sent)
-          .doesNotContain("dev.fovea", "Exception");
+          .doesNotContain("dev.fovea", "Exception", "Constraints");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.fovea.service.protocol.v1;
 
 import dev.fovea.service.failure.MalformedBody;
+import dev.fovea.service.protocol.JsonFault;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -53,7 +54,7 @@ final class JsonBody {
 
   private static MalformedBody malformed(JacksonException fault) {
     if (!(fault instanceof DatabindException)) {
-      return new MalformedBody(fault.getOriginalMessage());
+      return new MalformedBody(JsonFault.words(fault));
     }
     String field =
         fault.getPath().stream().map(Reference::getPropertyName).collect(Collectors.joining("."));

@@ -13,6 +13,18 @@ public record RequestedOutput(String name, Parameters parameters) {
 
   private static final int MOST_CLASSES = 1_000_000;
 
+  /**
+   * Checks where it is wanted.
+   *
+   * @throws InvalidParameter if in shared memory: the client would read there what never came
+   */
+  public RequestedOutput {
+    if (parameters.values().containsKey("shared_memory_region")) {
+      throw new InvalidParameter(
+          "shared_memory_region", "is not offered here; outputs travel in the answer");
+    }
+  }
+
   /** Returns whether it is wanted as binary data, or empty if the request leaves that open. */
   public Optional<Boolean> binary() {
     return parameters.flag("binary_data");

@@ -1,6 +1,7 @@
 package dev.fovea.service.protocol.v2.rest;
 
 import dev.fovea.service.failure.MalformedBody;
+import dev.fovea.service.protocol.JsonFault;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -21,7 +22,6 @@ final class ProtocolJson {
   private static final int MOST_DEPTH = 100;
   private static final int MOST_NUMBER_CHARACTERS = 1_000;
   private static final int MOST_NAME_CHARACTERS = 1_000;
-  private static final int MOST_MESSAGE_CHARACTERS = 200;
 
   static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -57,14 +57,7 @@ final class ProtocolJson {
     } catch (DatabindException _) {
       throw new MalformedBody("the request JSON must be an object, its fields of the right types");
     } catch (JacksonException fault) {
-      throw new MalformedBody("failed to parse the request JSON: " + brief(fault));
+      throw new MalformedBody("failed to parse the request JSON: " + JsonFault.words(fault));
     }
-  }
-
-  private static String brief(JacksonException fault) {
-    String message = String.valueOf(fault.getOriginalMessage());
-    return message.length() > MOST_MESSAGE_CHARACTERS
-        ? message.substring(0, MOST_MESSAGE_CHARACTERS) + "…"
-        : message;
   }
 }

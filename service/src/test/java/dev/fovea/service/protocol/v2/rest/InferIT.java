@@ -241,6 +241,16 @@ class InferIT extends LiveService {
         400,
         "'image' must be at least one row");
     error(pictures(), 400, "'image' must be at least one encoded picture");
+    error(
+        post(
+            INFER,
+            request(
+                    jsonInput(brightLeftTop()),
+                    ",\"outputs\":[{\"name\":\"features\",\"parameters\":"
+                        + "{\"shared_memory_region\":\"out\"}}]")
+                .getBytes(UTF_8)),
+        400,
+        "shared_memory_region is not offered");
     error(post(INFER, "{".getBytes(UTF_8)), 400, "JSON");
   }
 
