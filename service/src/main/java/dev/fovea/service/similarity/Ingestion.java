@@ -31,6 +31,7 @@ final class Ingestion implements AutoCloseable {
   private static final long RETRY_NANOS = 20_000_000;
 
   private final OpenCollection collection;
+  private final CollectionSpec spec;
   private final StoredImages images;
   private final SimilarityMeters meters;
   private final Import counted;
@@ -43,6 +44,7 @@ final class Ingestion implements AutoCloseable {
   Ingestion(
       OpenCollection collection, StoredImages images, SimilarityMeters meters, Import counted) {
     this.collection = collection;
+    this.spec = collection.spec();
     this.images = images;
     this.meters = meters;
     this.counted = counted;
@@ -101,14 +103,14 @@ final class Ingestion implements AutoCloseable {
 
   /** Hands a picture in; while the model's queue is full, waits for those that went before. */
   private void submit(String path, Upload upload) {
-    CompletableFuture<Prepared> answer = images.prepare(collection.spec(), upload, terms);
+    CompletableFuture<Prepared> answer = images.prepare(spec, upload, terms);
     while (isRefusedForLoad(answer)) {
       if (pending.isEmpty()) {
         LockSupport.parkNanos(RETRY_NANOS);
       } else {
         settleOldest();
       }
-      answer = images.prepare(collection.spec(), upload, terms);
+      answer = images.prepare(spec, upload, terms);
     }
     pending.add(new Pending(path, answer));
   }
@@ -132,8 +134,8 @@ final class Ingestion implements AutoCloseable {
 
   private void store() {
     if (!finished.isEmpty()) {
-      collection.write(index -> index.put(finished));
-      meters.stored(collection.spec(), finished.size());
+      collection.put(spec, finished);
+      meters.stored(spec, finished.size());
       counted.indexed(finished.size());
       finished.clear();
     }

@@ -1,11 +1,13 @@
 package dev.fovea.service.similarity;
 
 import dev.fovea.service.failure.CollectionBusy;
+import dev.fovea.service.failure.IndexMismatch;
 import dev.fovea.service.failure.IndexUnavailable;
 import dev.fovea.service.failure.ServingException;
 import dev.fovea.service.failure.StorageFull;
 import java.io.UncheckedIOException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -15,8 +17,13 @@ import java.util.function.Supplier;
 /** A collection in use: its index is not closed under a request, and not written while rebuilt. */
 final class OpenCollection {
 
+  /** Held by each request that uses the index, and alone by whoever puts another in its place. */
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
-  private final AtomicBoolean rebuilding = new AtomicBoolean();
+
+  /** Held by each that writes, and alone by a rebuild that begins: it reads all that they wrote. */
+  private final ReadWriteLock writers = new ReentrantReadWriteLock();
+
+  private volatile boolean rebuilding;
   private CollectionSpec spec;
   private VectorIndex index;
 
@@ -35,7 +42,7 @@ final class OpenCollection {
   }
 
   boolean isRebuilding() {
-    return rebuilding.get();
+    return rebuilding;
   }
 
   /** Reads the index. */
@@ -54,10 +61,52 @@ final class OpenCollection {
    * @throws CollectionBusy while it is rebuilt
    */
   <T> T write(Function<VectorIndex, T> writing) {
-    if (rebuilding.get()) {
+    requireSettled();
+    writers.readLock().lock();
+    try {
+      requireSettled();
+      return read(writing);
+    } finally {
+      writers.readLock().unlock();
+    }
+  }
+
+  /**
+   * Stores entries.
+   *
+   * @param computed what they were computed for
+   * @return ids that no image had before
+   * @throws CollectionBusy while it is rebuilt
+   * @throws IndexMismatch if it was bound to another model since
+   */
+  Set<String> put(CollectionSpec computed, List<Entry> entries) {
+    return write(index -> {
+      requireStill(computed);
+      return index.put(entries);
+    });
+  }
+
+  /**
+   * Searches with features.
+   *
+   * @param computed what they were computed for
+   * @throws IndexMismatch if it was bound to another model since
+   */
+  Nearest search(CollectionSpec computed, float[] features, Search search) {
+    return read(index -> {
+      requireStill(computed);
+      return index.search(features, search);
+    });
+  }
+
+  private void requireStill(CollectionSpec computed) {
+    ImageCollections.requireComparable(spec, computed.embedding());
+  }
+
+  private void requireSettled() {
+    if (rebuilding) {
       throw new CollectionBusy(spec().name());
     }
-    return read(writing);
   }
 
   /**
@@ -67,16 +116,26 @@ final class OpenCollection {
    * @throws CollectionBusy if another rebuild runs
    */
   void rebuild(VectorEngine engine, CollectionSpec next, Generation generation) {
-    if (!rebuilding.compareAndSet(false, true)) {
-      throw new CollectionBusy(next.name());
-    }
+    begin();
     try {
       translated(() -> {
         replace(engine, next, filled(generation));
         return true;
       });
     } finally {
-      rebuilding.set(false);
+      rebuilding = false;
+    }
+  }
+
+  /** Waits for those who write, and lets nobody else begin. */
+  private void begin() {
+    requireSettled();
+    writers.writeLock().lock();
+    try {
+      requireSettled();
+      rebuilding = true;
+    } finally {
+      writers.writeLock().unlock();
     }
   }
 

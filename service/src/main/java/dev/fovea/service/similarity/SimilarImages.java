@@ -64,20 +64,22 @@ public final class SimilarImages {
             ? without(wanted, new Filter.TextIs(Filter.SHA256, Sha256.of(encoded)))
             : wanted;
     Search search = new Search(query.k(), query.exact(), filter);
+    CollectionSpec spec = open.spec();
     return embedder
-        .run(open.spec(), encoded, Onlooker.NOBODY, terms)
-        .thenApplyAsync(answer -> found(open, answer, search), IndexThreads.EACH_ITS_OWN);
+        .run(spec, encoded, Onlooker.NOBODY, terms)
+        .thenApplyAsync(answer -> found(open, spec, answer, search), IndexThreads.EACH_ITS_OWN);
   }
 
   /** Searches with the features of a stored image. */
   public Found byId(String collection, String id, Query query) {
     OpenCollection open = open(collection, query);
+    CollectionSpec spec = open.spec();
     float[] features = StoredImages.found(id, open.read(index -> index.features(id)));
     Filter wanted = filter(query);
     if (!query.excludeSelf()) {
-      return found(open, features, new Search(query.k(), query.exact(), wanted));
+      return found(open, spec, features, new Search(query.k(), query.exact(), wanted));
     }
-    Found found = found(open, features, new Search(query.k() + 1, query.exact(), wanted));
+    Found found = found(open, spec, features, new Search(query.k() + 1, query.exact(), wanted));
     List<Neighbor> others = new ArrayList<>(found.nearest().neighbors());
     others.removeIf(it -> it.image().id().equals(id));
     Nearest nearest = found.nearest();
@@ -91,12 +93,13 @@ public final class SimilarImages {
   /** Searches with features. */
   public Found byFeatures(String collection, float[] features, Query query) {
     OpenCollection open = open(collection, query);
+    CollectionSpec spec = open.spec();
     try {
-      VectorIndex.requireFits(features, open.spec().embedding().dimension());
+      VectorIndex.requireFits(features, spec.embedding().dimension());
     } catch (IllegalArgumentException misfit) {
       throw new InvalidParameter("features", String.valueOf(misfit.getMessage()));
     }
-    return found(open, features, new Search(query.k(), query.exact(), filter(query)));
+    return found(open, spec, features, new Search(query.k(), query.exact(), filter(query)));
   }
 
   /**
@@ -135,9 +138,9 @@ public final class SimilarImages {
     return open;
   }
 
-  private Found found(OpenCollection open, Answer answer, Search search) {
+  private Found found(OpenCollection open, CollectionSpec spec, Answer answer, Search search) {
     int classes = Math.min(PREDICTIONS, answer.model().labels().size());
-    Found found = found(open, answer.features().orElseThrow(), search);
+    Found found = found(open, spec, answer.features().orElseThrow(), search);
     return new Found(
         found.collection(),
         found.nearest(),
@@ -145,12 +148,12 @@ public final class SimilarImages {
         found.searchNanos());
   }
 
-  private Found found(OpenCollection open, float[] features, Search search) {
+  private Found found(OpenCollection open, CollectionSpec spec, float[] features, Search search) {
     long start = System.nanoTime();
-    Nearest nearest = open.read(index -> index.search(features, search));
+    Nearest nearest = open.search(spec, features, search);
     long nanos = System.nanoTime() - start;
-    meters.searched(open.spec(), nearest.exact(), nanos);
-    return new Found(open.spec(), nearest, Optional.empty(), nanos);
+    meters.searched(spec, nearest.exact(), nanos);
+    return new Found(spec, nearest, Optional.empty(), nanos);
   }
 
   private static Filter filter(Query query) {

@@ -62,8 +62,9 @@ public final class StoredImages {
   public CompletableFuture<Stored> put(
       String collection, Optional<ModelSelector> model, Upload upload, Terms terms) {
     OpenCollection open = collections.collection(collection, model);
-    return prepare(open.spec(), upload, terms)
-        .thenApplyAsync(prepared -> store(open, prepared), IndexThreads.EACH_ITS_OWN);
+    CollectionSpec spec = open.spec();
+    return prepare(spec, upload, terms)
+        .thenApplyAsync(prepared -> store(open, spec, prepared), IndexThreads.EACH_ITS_OWN);
   }
 
   /** The image with this id. */
@@ -101,12 +102,12 @@ public final class StoredImages {
                 answer.timing()));
   }
 
-  private Stored store(OpenCollection open, Prepared prepared) {
+  private Stored store(OpenCollection open, CollectionSpec spec, Prepared prepared) {
     long start = System.nanoTime();
     IndexedImage image = prepared.entry().image();
-    boolean added = open.write(index -> index.put(List.of(prepared.entry()))).contains(image.id());
-    meters.stored(open.spec(), 1);
-    return new Stored(open.spec(), image, added, prepared.timing(), System.nanoTime() - start);
+    boolean added = open.put(spec, List.of(prepared.entry())).contains(image.id());
+    meters.stored(spec, 1);
+    return new Stored(spec, image, added, prepared.timing(), System.nanoTime() - start);
   }
 
   private static IndexedImage image(String id, Upload upload, String sha256, String pixels) {
