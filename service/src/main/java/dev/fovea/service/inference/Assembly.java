@@ -277,7 +277,7 @@ final class Assembly {
       }
       return delayLeftNanos() > 0 ? Optional.empty() : Optional.of(new Turn.Run(seal()));
     }
-    Optional<Request> alone = queue.peek().filter(this::runsAlone);
+    Optional<Request> alone = queue.peek().filter(Assembly::runsAlone);
     if (alone.isPresent()) {
       queue.poll();
       return Optional.of(new Turn.Alone(alone.get()));
@@ -319,12 +319,10 @@ final class Assembly {
     return filling.isPresent() && filling.get().rows() + reserved + request.rows() <= maxRows;
   }
 
-  private boolean runsAlone(Request request) {
-    boolean stacks =
-        switch (request.work()) {
-          case Work.Picture _ -> true;
-          case Work.Tensors tensors -> tensors.stacks();
-        };
-    return !stacks || request.rows() > maxRows;
+  private static boolean runsAlone(Request request) {
+    return switch (request.work()) {
+      case Work.Picture _ -> false;
+      case Work.Tensors tensors -> !tensors.stacks();
+    };
   }
 }

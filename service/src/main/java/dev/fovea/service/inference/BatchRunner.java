@@ -105,7 +105,17 @@ final class BatchRunner {
       batch.requests().forEach(request -> fail(request, fault));
       return;
     }
-    long finished = ticker.getAsLong();
+    try {
+      answer(batch, started, ticker.getAsLong());
+    } catch (RuntimeException | Error fault) {
+      // The thread that runs the session must go on, and nobody may wait for an answer in vain.
+      batch.requests().stream()
+          .filter(request -> !request.answer().isDone())
+          .forEach(request -> fail(request, fault));
+    }
+  }
+
+  private void answer(Batch batch, long started, long finished) {
     observer.ran(batch.rows(), finished - started);
     for (Request request : batch.requests()) {
       answer(request, slices(batch, request), started, finished);

@@ -114,7 +114,7 @@ public final class Batcher implements Servable {
             version.manifest().image().map(image -> image.input()).orElse(""),
             runner::fail,
             ticker);
-    this.check = new TensorCheck(layout);
+    this.check = new TensorCheck(layout, maxRows);
     this.thread =
         Thread.ofPlatform()
             .name("run-" + version.manifest().name() + "-" + version.manifest().version())

@@ -12,9 +12,16 @@ import java.util.stream.Collectors;
 final class TensorCheck {
 
   private final Layout layout;
+  private final int maxRows;
 
-  TensorCheck(Layout layout) {
+  /**
+   * Creates a check.
+   *
+   * @param maxRows most rows of a request to a graph whose requests stack
+   */
+  TensorCheck(Layout layout, int maxRows) {
     this.layout = layout;
+    this.maxRows = maxRows;
   }
 
   /**
@@ -45,6 +52,12 @@ final class TensorCheck {
     }
     boolean stacks =
         layout.stacks() && inputs.values().stream().allMatch(tensor -> tensor.rows() == rows);
+    if (stacks && rows > maxRows) {
+      throw new InvalidTensor(
+          layout.inputs().getFirst().name(),
+          "at most %d rows (max_batch_size)".formatted(maxRows),
+          rows + "; send them in parts");
+    }
     return new Work.Tensors(inputs, outputs, Math.toIntExact(rows), stacks);
   }
 

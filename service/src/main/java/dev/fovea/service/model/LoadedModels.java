@@ -36,16 +36,26 @@ public final class LoadedModels<S extends Servable> implements Catalog {
    * @throws ModelNotReady if it cannot answer now
    */
   public Lease<S> lease(ModelSelector selector) {
+    // A swap may retire the version between the choice and the lease; then there is a new choice.
+    return tryLease(selector)
+        .or(() -> tryLease(selector))
+        .orElseThrow(() -> new ModelNotReady(selector.toString(), chosen(selector).explanation()));
+  }
+
+  private Optional<Lease<S>> tryLease(ModelSelector selector) {
+    Slot<S> slot = chosen(selector);
+    return slot.loaded()
+        .filter(_ -> slot.state() == ModelState.READY)
+        .flatMap(LoadedVersion::lease);
+  }
+
+  private Slot<S> chosen(ModelSelector selector) {
     NavigableMap<Integer, Slot<S>> versions = versionsOf(selector.name());
-    int number = number(selector, versions);
-    Slot<S> slot = versions.get(number);
+    Slot<S> slot = versions.get(number(selector, versions));
     if (slot == null) {
       throw unknown(selector, versions);
     }
-    return slot.loaded()
-        .filter(_ -> slot.state() == ModelState.READY)
-        .flatMap(LoadedVersion::lease)
-        .orElseThrow(() -> new ModelNotReady(selector.toString(), slot.explanation()));
+    return slot;
   }
 
   @Override

@@ -16,7 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 
 /** A batcher on a fake session; its pictures are four bytes, an int that becomes the row. */
@@ -42,6 +43,7 @@ final class BatcherRig {
   Duration idleAfter = Duration.ofHours(1);
   List<Integer> batchSizes = List.of();
 
+  private final AtomicBoolean countIsBroken = new AtomicBoolean();
   private final Semaphore decoded = new Semaphore(0);
   private final List<Decoders> pools = new ArrayList<>();
   private Optional<Batcher> batcher = Optional.empty();
@@ -128,6 +130,18 @@ final class BatcherRig {
         });
   }
 
+  /** Has the next answer fail when it is counted. */
+  void breakNextCount() {
+    countIsBroken.set(true);
+  }
+
+  private Instant now() {
+    if (countIsBroken.getAndSet(false)) {
+      throw new IllegalStateException("not counted");
+    }
+    return Instant.now();
+  }
+
   void close() {
     session.open();
     batcher.ifPresent(Batcher::close);
@@ -159,8 +173,7 @@ final class BatcherRig {
             pool,
             new BatchSettings(maxBatchSize, batchSizes, maxDelay, queueCapacity),
             idleAfter,
-            new VersionMeters(
-                new SimpleMeterRegistry(), new ModelId("fake", 1), InstantSource.system()),
+            new VersionMeters(new SimpleMeterRegistry(), new ModelId("fake", 1), this::now),
             RunListener.NONE,
             ticker));
   }

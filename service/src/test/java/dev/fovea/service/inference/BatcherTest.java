@@ -222,11 +222,22 @@ final class BatcherTest {
   }
 
   @Test
-  void runsTensorsOfMoreRowsThanTheCapByThemselves() {
+  void refusesTensorsOfMoreRowsThanTheCap() {
     rig.maxBatchSize = 2;
+    assertThatThrownBy(() -> rig.tensors(1, 2, 3))
+        .isInstanceOf(InvalidTensor.class)
+        .hasMessageContaining("at most 2 rows")
+        .hasMessageContaining("3; send them in parts");
     rig.session.open();
-    assertThat(rig.answers(rig.tensors(1, 2, 3, 4, 5))).containsExactly(2, 4, 6, 8, 10);
-    assertThat(rig.session.runs).containsExactly(5);
+    assertThat(rig.answers(rig.tensors(1, 2))).containsExactly(2, 4);
+  }
+
+  @Test
+  void goesOnWhenCountingAnAnswerFails() {
+    rig.session.open();
+    rig.breakNextCount();
+    assertThat(rig.failure(rig.picture(1))).hasMessageContaining("not counted");
+    assertThat(rig.answer(rig.picture(2))).isEqualTo(4);
   }
 
   @Test
