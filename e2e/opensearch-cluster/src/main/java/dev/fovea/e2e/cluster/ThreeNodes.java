@@ -56,7 +56,9 @@ public final class ThreeNodes {
     }
   }
 
+  /** Nobody takes a node away while copies of its shards are still being made elsewhere. */
   private static boolean stop(OpenSearchRunner runner, int node) throws IOException {
+    runner.ensureGreen();
     runner.getNode(node).close();
     return runner.getNode(node).isClosed();
   }

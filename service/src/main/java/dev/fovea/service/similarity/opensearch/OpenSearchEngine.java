@@ -23,6 +23,12 @@ final class OpenSearchEngine implements VectorEngine {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
+  /**
+   * Has a new index wait until its copies are there too: a write that only one node has is
+   * acknowledged and lost with that node. A cluster with too few nodes for them goes on without.
+   */
+  private static final String COPIES_FIRST = "?wait_for_active_shards=all&timeout=5s";
+
   private final OpenSearchProperties properties;
   private final Cluster cluster;
   private final IndexNames names;
@@ -77,7 +83,7 @@ final class OpenSearchEngine implements VectorEngine {
     JsonNode existing = cluster.send(HttpMethod.GET, "/" + names.generations(spec.name()), null);
     int last = existing.propertyNames().stream().mapToInt(IndexNames::generationOf).max().orElse(0);
     String index = names.generation(spec.name(), last + 1);
-    cluster.send(HttpMethod.PUT, "/" + index, Mapping.of(spec, properties));
+    cluster.send(HttpMethod.PUT, "/" + index + COPIES_FIRST, Mapping.of(spec, properties));
     int dimension = spec.embedding().dimension();
     return new IndexDraft(spec, new OpenSearchIndex(cluster, index, dimension));
   }
