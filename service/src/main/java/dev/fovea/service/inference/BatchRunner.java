@@ -3,7 +3,6 @@ package dev.fovea.service.inference;
 import dev.fovea.modelstore.ModelVersion;
 import dev.fovea.modelstore.TensorSpec;
 import dev.fovea.service.failure.InferenceFailed;
-import dev.fovea.service.failure.ServingException;
 import dev.fovea.service.model.ModelId;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -135,7 +134,7 @@ final class BatchRunner {
             request,
             new Work.Tensors(inputs(batch, request), Set.of(), request.rows(), false),
             ticker.getAsLong());
-      } catch (ServingException itself) {
+      } catch (RuntimeException | Error itself) {
         fail(request, itself);
       }
     }

@@ -1,10 +1,8 @@
 package dev.fovea.service.model;
 
-import dev.fovea.modelstore.Manifest;
 import dev.fovea.modelstore.ModelStore;
 import dev.fovea.modelstore.ModelStoreException;
 import dev.fovea.service.failure.ModelNotFound;
-import dev.fovea.service.failure.ModelRejected;
 import dev.fovea.service.failure.NoEarlierVersion;
 import dev.fovea.service.failure.ServingException;
 import dev.fovea.service.failure.StartupFailure;
@@ -24,7 +22,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -47,7 +44,7 @@ public final class Lifecycle<S extends Servable> implements ModelControl, SmartL
   private final VersionLoader<S> loader;
   private final ApplicationEventPublisher events;
   private final Set<ModelId> refused = ConcurrentHashMap.newKeySet();
-  private final Set<ModelId> changed = ConcurrentHashMap.newKeySet();
+  private final ReplacedVersions<S> replaced;
   private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
   private final ExecutorService loading =
       Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("load-", 0).daemon().factory());
@@ -67,6 +64,7 @@ public final class Lifecycle<S extends Servable> implements ModelControl, SmartL
     this.properties = properties;
     this.models = models;
     this.loader = new VersionLoader<>(store, factory, models, new MemoryCheck(FreeMemory::bytes));
+    this.replaced = new ReplacedVersions<>(store, models);
     this.events = events;
   }
 
@@ -126,9 +124,7 @@ public final class Lifecycle<S extends Servable> implements ModelControl, SmartL
       throw new ModelNotFound(model, inStore());
     }
     refused.removeIf(id -> id.name().equals(model));
-    Optional<ServingException> refusal =
-        reconcile(model)
-            .or(() -> changes(model).stream().findFirst().map(Lifecycle::changeRefused));
+    Optional<ServingException> refusal = reconcile(model).or(() -> replaced.refusal(model));
     if (refusal.isPresent()) {
       throw refusal.get();
     }
@@ -222,47 +218,9 @@ public final class Lifecycle<S extends Servable> implements ModelControl, SmartL
       names.addAll(models.models());
       refused.removeIf(id -> !names.contains(id.name()) || !wanted(id.name()).contains(id));
       names.forEach(this::reconcile);
-      names.forEach(this::warnOfChanges);
+      names.forEach(replaced::warn);
     } catch (RuntimeException fault) {
       log.error("looking at the model store failed; trying again", fault);
-    }
-  }
-
-  /** Says once of each version that serves that the store holds another under its number. */
-  private void warnOfChanges(String model) {
-    Set<ModelId> now = changes(model);
-    changed.removeIf(id -> id.name().equals(model) && !now.contains(id));
-    now.stream().filter(changed::add).forEach(id -> log.warn("{}", changeRefused(id).detail()));
-  }
-
-  /**
-   * Finds the versions that serve and are not what the store holds under their number now. They go
-   * on serving: a version's number stands for the same answers as long as the service runs.
-   */
-  private Set<ModelId> changes(String model) {
-    return models.ready().keySet().stream()
-        .filter(id -> id.name().equals(model) && isChanged(id))
-        .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static ServingException changeRefused(ModelId id) {
-    return new ModelRejected(
-        id.toString(),
-        "the store holds another model under this number than the one that serves, which goes on;"
-            + " give the new one the next number, or unload the model first");
-  }
-
-  private boolean isChanged(ModelId id) {
-    try {
-      Manifest stored = store.manifest(id.name(), id.version());
-      return models
-          .slot(id)
-          .flatMap(Slot::loaded)
-          .filter(loaded -> !loaded.version().manifest().equals(stored))
-          .isPresent();
-    } catch (ModelStoreException unreadable) {
-      log.debug("{} is being written, or damaged: {}", id, unreadable.getMessage());
-      return false;
     }
   }
 
