@@ -9,6 +9,7 @@ public abstract sealed class ServingException extends RuntimeException
     permits BodyTooLarge,
         CollectionBusy,
         CollectionNotFound,
+        CrossSiteRequest,
         DeadlineExceeded,
         DeviceUnavailable,
         EmptyBody,
@@ -37,6 +38,7 @@ public abstract sealed class ServingException extends RuntimeException
         StoredItemNotFound,
         Unauthenticated,
         UndecodableImage,
+        UnknownHost,
         WrongModelKind {
 
   /** Creates a failure that is the client's or the load's doing: no stack trace, for speed. */

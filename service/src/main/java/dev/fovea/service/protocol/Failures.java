@@ -3,6 +3,7 @@ package dev.fovea.service.protocol;
 import dev.fovea.service.failure.BodyTooLarge;
 import dev.fovea.service.failure.CollectionBusy;
 import dev.fovea.service.failure.CollectionNotFound;
+import dev.fovea.service.failure.CrossSiteRequest;
 import dev.fovea.service.failure.DeadlineExceeded;
 import dev.fovea.service.failure.DeviceUnavailable;
 import dev.fovea.service.failure.EmptyBody;
@@ -32,6 +33,7 @@ import dev.fovea.service.failure.StorageFull;
 import dev.fovea.service.failure.StoredItemNotFound;
 import dev.fovea.service.failure.Unauthenticated;
 import dev.fovea.service.failure.UndecodableImage;
+import dev.fovea.service.failure.UnknownHost;
 import dev.fovea.service.failure.WrongModelKind;
 import java.util.Optional;
 
@@ -51,6 +53,8 @@ public final class Failures {
       case WrongModelKind _ -> Failure.of(400, "wrong-model", "Model cannot do this", detail);
       case FeatureDisabled _ -> Failure.of(403, "feature-disabled", "Feature switched off", detail);
       case Unauthenticated _ -> Failure.of(401, "unauthenticated", "Key needed", detail);
+      case CrossSiteRequest _ -> Failure.of(403, "cross-site", "From another site", detail);
+      case UnknownHost _ -> Failure.of(403, "unknown-host", "Called by another name", detail);
       case Forbidden _ -> Failure.of(403, "forbidden", "Not allowed", detail);
       case QuotaExceeded quota ->
           new Failure(

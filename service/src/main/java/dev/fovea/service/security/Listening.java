@@ -34,7 +34,7 @@ final class Listening
    */
   @Override
   public void customize(TomcatServletWebServerFactory factory) {
-    if (properties.asks() || properties.anonymous()) {
+    if (!properties.local()) {
       return;
     }
     requireLocalManagement();

@@ -34,7 +34,15 @@ class SecurityConfiguration {
   @Bean
   @Order(0)
   @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
-  SecurityFilterChain managementPort(HttpSecurity http, Environment environment) throws Exception {
+  SecurityFilterChain managementPort(
+      HttpSecurity http,
+      Environment environment,
+      SecurityProperties properties,
+      RefusedRequests refusals)
+      throws Exception {
+    if (properties.local()) {
+      http.addFilterBefore(foreignPages(properties, refusals), AnonymousAuthenticationFilter.class);
+    }
     return http.securityMatcher(request ->
             request.getLocalPort()
                 == environment.getProperty("local.management.port", Integer.class, -1))
@@ -76,6 +84,9 @@ class SecurityConfiguration {
                     new AuthorizationDecision(
                         !properties.asks()
                             || allowed(authentication.get(), context.getRequest()))));
+    if (!properties.asks()) {
+      http.addFilterBefore(foreignPages(properties, refusals), AnonymousAuthenticationFilter.class);
+    }
     http.addFilterBefore(new CallerFilter(callers), AnonymousAuthenticationFilter.class);
     http.addFilterAfter(new QuotaFilter(refusals, quotas), AuthorizationFilter.class);
     return http.build();
@@ -110,6 +121,13 @@ class SecurityConfiguration {
     return authentication -> {
       throw new AuthenticationServiceException("only keys and tokens are accepted");
     };
+  }
+
+  private static ForeignPages foreignPages(
+      SecurityProperties properties, RefusedRequests refusals) {
+    return new ForeignPages(
+        Optional.of(new HostNames(properties.allowedHosts())).filter(_ -> properties.checksHosts()),
+        refusals);
   }
 
   private static boolean allowed(Authentication authentication, HttpServletRequest request) {

@@ -84,10 +84,11 @@ final class HostileRequestsIT extends LiveService {
   @Test
   void namesTheBoundsOfHeaders() throws IOException {
     String many = "X-Many: a\r\n".repeat(150);
-    refused("GET /v1/models HTTP/1.1\r\nHost: a\r\n" + many + "\r\n", 400, "max-header-count");
+    refused(
+        "GET /v1/models HTTP/1.1\r\nHost: localhost\r\n" + many + "\r\n", 400, "max-header-count");
     String large = "X-Large: " + "a".repeat(20_000) + "\r\n";
     refused(
-        "GET /v1/models HTTP/1.1\r\nHost: a\r\n" + large + "\r\n",
+        "GET /v1/models HTTP/1.1\r\nHost: localhost\r\n" + large + "\r\n",
         400,
         "max-http-request-header-size");
   }
@@ -107,7 +108,7 @@ final class HostileRequestsIT extends LiveService {
     refused(
         "POST "
             + CLASSIFY
-            + " HTTP/1.1\r\nHost: a\r\n"
+            + " HTTP/1.1\r\nHost: localhost\r\n"
             + headers
             + "\r\n\r\nabcdeGET / HTTP/1.1\r\n",
         status,
@@ -117,7 +118,7 @@ final class HostileRequestsIT extends LiveService {
   @Test
   void refusesWhatAClientOnlyAnnouncesBeforeItSendsIt() throws IOException {
     refused(
-        "POST %s HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\nExpect: 100-continue\r\n\r\n"
+        "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\nExpect: 100-continue\r\n\r\n"
             .formatted(CLASSIFY, 1 << 30),
         413,
         "fovea.http.max-body-size");
@@ -127,7 +128,7 @@ final class HostileRequestsIT extends LiveService {
   void refusesABodyThatDripsIn() throws Exception {
     try (Socket socket = Raw.open(port())) {
       String request =
-          "POST " + CLASSIFY + " HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n";
+          "POST " + CLASSIFY + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       Thread dripping = Thread.ofVirtual().start(() -> drip(socket));
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -153,9 +154,9 @@ final class HostileRequestsIT extends LiveService {
     String answers =
         Raw.exchange(
             port(),
-            "POST %s HTTP/1.1\r\nHost: a\r\nContent-Length: 60\r\nTransfer-Encoding: chunked\r\n\r\n"
+            "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60\r\nTransfer-Encoding: chunked\r\n\r\n"
                     .formatted(CLASSIFY)
-                + "0\r\n\r\nGET /v1/models HTTP/1.1\r\nHost: a\r\n\r\n");
+                + "0\r\n\r\nGET /v1/models HTTP/1.1\r\nHost: localhost\r\n\r\n");
     assertThat(answers).startsWith("HTTP/1.1 400").containsOnlyOnce("HTTP/1.1");
   }
 
@@ -177,18 +178,21 @@ final class HostileRequestsIT extends LiveService {
         "/v1/models/quadrants/report/%2e%2e/model.onnx"
       })
   void refusesPathsThatAreNotPlain(String path) throws IOException {
-    refused("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 400, "\"detail\"");
+    refused(
+        "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+        400,
+        "\"detail\"");
   }
 
   @ParameterizedTest
   @CsvSource({"TRACE, 405", "PATCH, 405", "NONSENSE, 400", "CONNECT, 501"})
   void refusesOtherMethodsInTheFormOfTheProtocol(String method, int status) throws IOException {
     refused(
-        method + " /v1/models HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+        method + " /v1/models HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
         status,
         "urn:fovea:problem");
     refused(
-        method + " /v2/models/quadrants HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+        method + " /v2/models/quadrants HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
         status,
         "{\"error\":");
   }

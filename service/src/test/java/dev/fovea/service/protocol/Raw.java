@@ -7,21 +7,21 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** What a client writes that no library would. */
-final class Raw {
+public final class Raw {
 
   private static final int PATIENCE_MILLIS = 60_000;
 
   private Raw() {}
 
   /** Opens a connection. */
-  static Socket open(int port) throws IOException {
+  public static Socket open(int port) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(PATIENCE_MILLIS);
     return socket;
   }
 
   /** Sends a request in one piece and returns all that comes until the server closes. */
-  static String exchange(int port, String request) throws IOException {
+  public static String exchange(int port, String request) throws IOException {
     try (Socket socket = open(port)) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       ByteArrayOutputStream answer = new ByteArrayOutputStream();

@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
@@ -67,7 +68,7 @@ final class CallQuotaTest {
             "keys:\n"
                 + Keys.atATime("one", "one", ONE_AT_A_TIME)
                 + Keys.limited("slow", "slow", 1));
-    SecurityProperties properties = new SecurityProperties(file, null, null, false);
+    SecurityProperties properties = new SecurityProperties(file, null, null, false, List.of());
     Callers callers = new Callers(new KeyFile(Optional.of(file)), Optional.empty());
     CallInterceptor interceptor = new CallInterceptor(properties, callers, new Quotas());
     server =

@@ -198,15 +198,15 @@ final class ProblemsIT extends LiveService {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "GET /v1/mod{els HTTP/1.1\r\nHost: x\r\n\r\n",
-        "GET /v1/models%2Fx HTTP/1.1\r\nHost: x\r\n\r\n",
-        "GET /v1/models/../../etc HTTP/1.1\r\nHost: x\r\n\r\n",
-        "POST /v1/models/quadrants/classify HTTP/1.1\r\nHost: x\r\nContent-Length: -4\r\n\r\n",
-        "POST /v1/models/quadrants/classify HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nContent-Length: 9\r\n\r\nabcd",
-        "POST /v1/models/quadrants/classify HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
+        "GET /v1/mod{els HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET /v1/models%2Fx HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET /v1/models/../../etc HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "POST /v1/models/quadrants/classify HTTP/1.1\r\nHost: localhost\r\nContent-Length: -4\r\n\r\n",
+        "POST /v1/models/quadrants/classify HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\nContent-Length: 9\r\n\r\nabcd",
+        "POST /v1/models/quadrants/classify HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
         "GET /v1/models HTTP/1.1\r\n\r\n",
-        "GET /v1/models?%zz HTTP/1.1\r\nHost: x\r\n\r\n",
-        "BREW /v1/models HTTP/1.1\r\nHost: x\r\n\r\n"
+        "GET /v1/models?%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "BREW /v1/models HTTP/1.1\r\nHost: localhost\r\n\r\n"
       })
   void answersInvalidHttpWithAProblemToo(String bytes) throws IOException {
     String answer = raw(bytes);

@@ -3,6 +3,7 @@ package dev.fovea.service.protocol.v2.grpc;
 import dev.fovea.service.failure.BodyTooLarge;
 import dev.fovea.service.failure.CollectionBusy;
 import dev.fovea.service.failure.CollectionNotFound;
+import dev.fovea.service.failure.CrossSiteRequest;
 import dev.fovea.service.failure.DeadlineExceeded;
 import dev.fovea.service.failure.DeviceUnavailable;
 import dev.fovea.service.failure.EmptyBody;
@@ -32,6 +33,7 @@ import dev.fovea.service.failure.StorageFull;
 import dev.fovea.service.failure.StoredItemNotFound;
 import dev.fovea.service.failure.Unauthenticated;
 import dev.fovea.service.failure.UndecodableImage;
+import dev.fovea.service.failure.UnknownHost;
 import dev.fovea.service.failure.WrongModelKind;
 import io.grpc.Status;
 import io.grpc.StatusException;
@@ -74,7 +76,8 @@ final class Statuses {
           WrongModelKind _ ->
           Status.INVALID_ARGUMENT;
       case Unauthenticated _ -> Status.UNAUTHENTICATED;
-      case FeatureDisabled _, Forbidden _ -> Status.PERMISSION_DENIED;
+      case CrossSiteRequest _, FeatureDisabled _, Forbidden _, UnknownHost _ ->
+          Status.PERMISSION_DENIED;
       case CollectionNotFound _, ModelNotFound _, StoredItemNotFound _ -> Status.NOT_FOUND;
       case CollectionBusy _, IndexMismatch _, NoEarlierVersion _ -> Status.FAILED_PRECONDITION;
       case IndexUnavailable _,
