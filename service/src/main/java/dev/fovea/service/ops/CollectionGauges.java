@@ -1,7 +1,7 @@
 package dev.fovea.service.ops;
 
 import dev.fovea.service.similarity.CollectionStatus;
-import dev.fovea.service.similarity.ImageCollections;
+import dev.fovea.service.similarity.CollectionStatuses;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -15,10 +15,10 @@ import org.springframework.stereotype.Component;
 @Component
 final class CollectionGauges implements MultiCollector {
 
-  private final ImageCollections collections;
+  private final CollectionStatuses statuses;
 
-  CollectionGauges(ImageCollections collections, PrometheusRegistry registry) {
-    this.collections = collections;
+  CollectionGauges(CollectionStatuses statuses, PrometheusRegistry registry) {
+    this.statuses = statuses;
     registry.register(this);
   }
 
@@ -30,7 +30,7 @@ final class CollectionGauges implements MultiCollector {
             .help("1 for the state and the engine that a collection has");
     GaugeSnapshot.Builder sizes =
         GaugeSnapshot.builder().name("fovea_collection_bytes").help("Bytes of a collection");
-    for (CollectionStatus status : collections.list()) {
+    for (CollectionStatus status : statuses.all()) {
       Labels name = Labels.of("collection", status.spec().name());
       String state = status.state().name().toLowerCase(Locale.ROOT);
       states.dataPoint(point(name.add("engine", status.spec().engine()).add("state", state), 1));

@@ -1,6 +1,6 @@
 package dev.fovea.service.ops;
 
-import dev.fovea.service.similarity.ImageCollections;
+import dev.fovea.service.similarity.CollectionStatuses;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
@@ -12,14 +12,14 @@ import org.springframework.stereotype.Component;
 @Component("similarity")
 final class SimilarityHealth implements HealthIndicator {
 
-  private final ImageCollections collections;
+  private final CollectionStatuses statuses;
 
-  SimilarityHealth(ImageCollections collections) {
-    this.collections = collections;
+  SimilarityHealth(CollectionStatuses statuses) {
+    this.statuses = statuses;
   }
 
   @Override
   public Health health() {
-    return Health.up().withDetails(collections.health()).build();
+    return Health.up().withDetails(statuses.engines()).build();
   }
 }

@@ -1,5 +1,7 @@
 package dev.fovea.service.similarity;
 
+import dev.fovea.service.failure.IndexMismatch;
+import dev.fovea.service.failure.InvalidParameter;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -25,8 +27,7 @@ public record CollectionSpec(
   /** Checks the name. */
   public CollectionSpec {
     if (!isName(name)) {
-      throw new IllegalArgumentException(
-          "name must match %s, got '%s'".formatted(NAME.pattern(), name));
+      throw new IllegalArgumentException(mustMatch(name));
     }
   }
 
@@ -38,6 +39,60 @@ public record CollectionSpec(
   /** The same collection, bound to other features. */
   public CollectionSpec withEmbedding(Embedding other) {
     return new CollectionSpec(name, other, engine, quantization, keepOriginals);
+  }
+
+  /** The same collection under a name and on an engine of this service. */
+  CollectionSpec located(String otherName, String otherEngine) {
+    return of(otherName, embedding, otherEngine, quantization, keepOriginals);
+  }
+
+  /**
+   * A specification under a name that a client chose.
+   *
+   * @throws InvalidParameter if a collection may not have that name
+   */
+  static CollectionSpec of(
+      String name,
+      Embedding embedding,
+      String engine,
+      Quantization quantization,
+      boolean keepOriginals) {
+    if (!isName(name)) {
+      throw new InvalidParameter("collection", mustMatch(name));
+    }
+    return new CollectionSpec(name, embedding, engine, quantization, keepOriginals);
+  }
+
+  /**
+   * Refuses features of another space.
+   *
+   * @throws IndexMismatch naming both
+   */
+  void requireComparable(Embedding asked) {
+    if (!embedding.isComparableWith(asked)) {
+      throw new IndexMismatch(name, embedding.toString(), asked.toString());
+    }
+  }
+
+  /**
+   * Refuses a collection that is wished otherwise than this one stands.
+   *
+   * @throws IndexMismatch naming what differs
+   */
+  void requireAlike(CollectionSpec wished) {
+    requireComparable(wished.embedding);
+    if (!withEmbedding(wished.embedding).equals(wished)) {
+      throw new IndexMismatch(name, layout(), wished.layout());
+    }
+  }
+
+  private String layout() {
+    return "engine %s, quantization %s, keepOriginals %s"
+        .formatted(engine, quantization, keepOriginals);
+  }
+
+  private static String mustMatch(String name) {
+    return "name must match %s, got '%s'".formatted(NAME.pattern(), name);
   }
 
   /** How features are held in memory while candidates are searched. */

@@ -17,10 +17,16 @@ public final class Contents {
 
   private static final int GROUP = 256;
 
-  private final ImageCollections collections;
+  private final CollectionLifecycle lifecycle;
+  private final OpenCollections open;
+  private final Engines engines;
+  private final Recalls recalls;
 
-  Contents(ImageCollections collections) {
-    this.collections = collections;
+  Contents(CollectionLifecycle lifecycle, OpenCollections open, Engines engines, Recalls recalls) {
+    this.lifecycle = lifecycle;
+    this.open = open;
+    this.engines = engines;
+    this.recalls = recalls;
   }
 
   /**
@@ -29,9 +35,9 @@ public final class Contents {
    * @throws IOException if the stream breaks
    */
   public void write(String collection, OutputStream target) throws IOException {
-    OpenCollection open = collections.collection(collection);
-    try (ContentsFile.Writer writer = ContentsFile.write(open.spec(), target)) {
-      open.read(index -> {
+    OpenCollection source = open.get(collection);
+    try (ContentsFile.Writer writer = ContentsFile.write(source.spec(), target)) {
+      source.read(index -> {
         index.forEachEntry(writer::add);
         return true;
       });
@@ -52,13 +58,12 @@ public final class Contents {
    */
   public long read(String collection, Optional<String> engine, InputStream source) {
     try (ContentsFile.Reader file = ContentsFile.read(source)) {
-      CollectionSpec next = collections.located(collection, engine, file.spec());
-      collections
-          .standing(collection)
-          .ifPresent(it -> ImageCollections.requireComparable(it, next.embedding()));
+      VectorEngine keeper = engine.map(engines::named).orElseGet(() -> engines.of(collection));
+      CollectionSpec next = file.spec().located(collection, keeper.name());
+      engines.standing(collection).ifPresent(it -> it.requireComparable(next.embedding()));
       long[] count = {0};
-      collections.publish(next, collections.empty(next, draft -> count[0] = fill(draft, file)));
-      collections.settle(collection, count[0]);
+      lifecycle.publish(next, draft -> count[0] = fill(draft, file));
+      recalls.settle(collection, count[0]);
       return count[0];
     } catch (IOException broken) {
       throw new MalformedBody("it breaks off: " + broken.getMessage());

@@ -24,8 +24,11 @@ public final class Imports {
   private static final int REMEMBERED = 100;
 
   private final ImageCollections collections;
+  private final CollectionLifecycle lifecycle;
+  private final Engines engines;
   private final StoredImages images;
   private final SimilarityMeters meters;
+  private final Recalls recalls;
   private final ImportProperties bounds;
   private final Map<String, Import> known =
       new LinkedHashMap<>() {
@@ -39,12 +42,18 @@ public final class Imports {
 
   Imports(
       ImageCollections collections,
+      CollectionLifecycle lifecycle,
+      Engines engines,
       StoredImages images,
       SimilarityMeters meters,
+      Recalls recalls,
       ImportProperties bounds) {
     this.collections = collections;
+    this.lifecycle = lifecycle;
+    this.engines = engines;
     this.images = images;
     this.meters = meters;
+    this.recalls = recalls;
     this.bounds = bounds;
   }
 
@@ -71,9 +80,9 @@ public final class Imports {
    * @throws MalformedBody if the archive breaks off, or replaces all and holds no picture
    */
   public ImportProgress run(Order order, InputStream archive, int maxFileBytes) {
-    boolean bound = order.replace() && collections.standing(order.collection()).isPresent();
+    boolean bound = order.replace() && engines.standing(order.collection()).isPresent();
     OpenCollection standing =
-        collections.collection(order.collection(), bound ? Optional.empty() : order.model());
+        collections.forUse(order.collection(), bound ? Optional.empty() : order.model());
     Import counted = begin(order.id(), order.collection());
     try (Archive files = Archive.read(archive, bounds, maxFileBytes)) {
       if (bound) {
@@ -93,7 +102,7 @@ public final class Imports {
       counted.failed("a fault of the service, which its log describes");
     }
     ImportProgress progress = counted.progress();
-    collections.settle(order.collection(), progress.indexed());
+    recalls.settle(order.collection(), progress.indexed());
     return progress;
   }
 
@@ -134,10 +143,8 @@ public final class Imports {
             .model()
             .map(model -> collections.rebound(order.collection(), model))
             .orElseGet(standing::spec);
-    collections.publish(
-        next,
-        collections.empty(
-            next, draft -> fill(order, new OpenCollection(next, draft), standing, files, counted)));
+    lifecycle.publish(
+        next, draft -> fill(order, new OpenCollection(next, draft), standing, files, counted));
   }
 
   private void fill(

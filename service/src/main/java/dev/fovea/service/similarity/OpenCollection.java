@@ -1,6 +1,7 @@
 package dev.fovea.service.similarity;
 
 import dev.fovea.service.failure.CollectionBusy;
+import dev.fovea.service.failure.CollectionNotFound;
 import dev.fovea.service.failure.IndexMismatch;
 import dev.fovea.service.failure.IndexUnavailable;
 import dev.fovea.service.failure.ServingException;
@@ -23,9 +24,15 @@ final class OpenCollection {
   /** Held by each that writes, and alone by a rebuild that begins: it reads all that they wrote. */
   private final ReadWriteLock writers = new ReentrantReadWriteLock();
 
-  private volatile boolean rebuilding;
+  private volatile Phase phase = Phase.SETTLED;
   private CollectionSpec spec;
   private VectorIndex index;
+
+  private enum Phase {
+    SETTLED,
+    REBUILDING,
+    RETIRED
+  }
 
   OpenCollection(CollectionSpec spec, VectorIndex index) {
     this.spec = spec;
@@ -42,13 +49,23 @@ final class OpenCollection {
   }
 
   boolean isRebuilding() {
-    return rebuilding;
+    return phase == Phase.REBUILDING;
   }
 
-  /** Reads the index. */
+  /** Whether it was dropped, or is about to be. */
+  boolean isRetired() {
+    return phase == Phase.RETIRED;
+  }
+
+  /**
+   * Reads the index.
+   *
+   * @throws CollectionNotFound if the collection was dropped since it was asked for
+   */
   <T> T read(Function<VectorIndex, T> reading) {
     lock.readLock().lock();
     try {
+      requireThere();
       return translated(() -> reading.apply(index));
     } finally {
       lock.readLock().unlock();
@@ -100,12 +117,20 @@ final class OpenCollection {
   }
 
   private void requireStill(CollectionSpec computed) {
-    ImageCollections.requireComparable(spec, computed.embedding());
+    spec.requireComparable(computed.embedding());
+  }
+
+  private void requireThere() {
+    if (isRetired()) {
+      throw new CollectionNotFound(spec.name());
+    }
   }
 
   private void requireSettled() {
-    if (rebuilding) {
-      throw new CollectionBusy(spec().name());
+    switch (phase) {
+      case SETTLED -> {}
+      case REBUILDING -> throw new CollectionBusy(spec().name());
+      case RETIRED -> throw new CollectionNotFound(spec().name());
     }
   }
 
@@ -116,24 +141,24 @@ final class OpenCollection {
    * @throws CollectionBusy if another rebuild runs
    */
   void rebuild(VectorEngine engine, CollectionSpec next, Generation generation) {
-    begin();
+    begin(Phase.REBUILDING);
     try {
       translated(() -> {
         replace(engine, next, filled(generation));
         return true;
       });
     } finally {
-      rebuilding = false;
+      phase = Phase.SETTLED;
     }
   }
 
   /** Waits for those who write, and lets nobody else begin. */
-  private void begin() {
+  private void begin(Phase next) {
     requireSettled();
     writers.writeLock().lock();
     try {
       requireSettled();
-      rebuilding = true;
+      phase = next;
     } finally {
       writers.writeLock().unlock();
     }
@@ -164,6 +189,17 @@ final class OpenCollection {
     } finally {
       lock.writeLock().unlock();
     }
+  }
+
+  /**
+   * Closes the index for good, after the last request that uses it: the collection is to be
+   * dropped.
+   *
+   * @throws CollectionBusy while it is rebuilt
+   */
+  void retire() {
+    begin(Phase.RETIRED);
+    close();
   }
 
   /** Closes the index after the last request that uses it. */

@@ -18,17 +18,29 @@ import org.springframework.stereotype.Service;
 public final class Reindexing {
 
   private final ImageCollections collections;
+  private final CollectionLifecycle lifecycle;
+  private final OpenCollections open;
   private final Imports imports;
   private final StoredImages images;
   private final SimilarityMeters meters;
+  private final Recalls recalls;
   private volatile boolean stopping;
 
   Reindexing(
-      ImageCollections collections, Imports imports, StoredImages images, SimilarityMeters meters) {
+      ImageCollections collections,
+      CollectionLifecycle lifecycle,
+      OpenCollections open,
+      Imports imports,
+      StoredImages images,
+      SimilarityMeters meters,
+      Recalls recalls) {
     this.collections = collections;
+    this.lifecycle = lifecycle;
+    this.open = open;
     this.imports = imports;
     this.images = images;
     this.meters = meters;
+    this.recalls = recalls;
   }
 
   /**
@@ -38,7 +50,7 @@ public final class Reindexing {
    * @throws CollectionBusy if it is being rebuilt already
    */
   public Import start(String id, String collection, ModelSelector model) {
-    OpenCollection old = collections.collection(collection);
+    OpenCollection old = open.get(collection);
     CollectionSpec next = collections.rebound(collection, model);
     if (!next.keepOriginals()) {
       throw new InvalidParameter(
@@ -61,9 +73,9 @@ public final class Reindexing {
 
   private void run(OpenCollection old, CollectionSpec next, Import counted) {
     try {
-      collections.publish(next, collections.empty(next, draft -> fill(draft, old, next, counted)));
+      lifecycle.publish(next, draft -> fill(draft, old, next, counted));
       counted.done();
-      collections.settle(next.name(), counted.progress().indexed());
+      recalls.settle(next.name(), counted.progress().indexed());
     } catch (ServingException fault) {
       counted.failed(fault.detail());
     } catch (RuntimeException fault) {

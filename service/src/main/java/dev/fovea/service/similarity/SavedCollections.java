@@ -9,10 +9,14 @@ import org.springframework.stereotype.Service;
 @Service
 public final class SavedCollections {
 
-  private final ImageCollections collections;
+  private final CollectionLifecycle lifecycle;
+  private final OpenCollections open;
+  private final Engines engines;
 
-  SavedCollections(ImageCollections collections) {
-    this.collections = collections;
+  SavedCollections(CollectionLifecycle lifecycle, OpenCollections open, Engines engines) {
+    this.lifecycle = lifecycle;
+    this.open = open;
+    this.engines = engines;
   }
 
   /** The names of a collection's snapshots, sorted; they outlive the collection. */
@@ -26,11 +30,11 @@ public final class SavedCollections {
    * @throws InvalidParameter if the name is malformed or taken
    */
   public void take(String collection, String name) {
-    OpenCollection open = collections.collection(collection);
+    OpenCollection taken = open.get(collection);
     Snapshots snapshots = of(collection);
     try {
-      open.read(index -> {
-        snapshots.take(open.spec(), index, name);
+      taken.read(index -> {
+        snapshots.take(taken.spec(), index, name);
         return true;
       });
     } catch (IllegalArgumentException refused) {
@@ -49,7 +53,7 @@ public final class SavedCollections {
     CollectionSpec spec =
         OpenCollection.translated(() -> snapshots.find(collection, name))
             .orElseThrow(() -> new StoredItemNotFound("snapshot", name));
-    collections.publish(
+    lifecycle.publish(
         spec, OpenCollection.Generation.of(() -> snapshots.restore(collection, name), _ -> {}));
   }
 
@@ -66,7 +70,7 @@ public final class SavedCollections {
   }
 
   private Snapshots of(String collection) {
-    VectorEngine engine = collections.engineOf(collection);
+    VectorEngine engine = engines.of(collection);
     return engine
         .snapshots()
         .orElseThrow(() ->

@@ -20,11 +20,11 @@ public final class SimilarImages {
   private static final int PREDICTIONS = 5;
   private static final int MAX_NEAR_IMAGES = 20_000;
 
-  private final ImageCollections collections;
+  private final OpenCollections collections;
   private final Embedder embedder;
   private final SimilarityMeters meters;
 
-  SimilarImages(ImageCollections collections, Embedder embedder, SimilarityMeters meters) {
+  SimilarImages(OpenCollections collections, Embedder embedder, SimilarityMeters meters) {
     this.collections = collections;
     this.embedder = embedder;
     this.meters = meters;
@@ -109,7 +109,7 @@ public final class SimilarImages {
    */
   public List<Duplicates.Group> duplicates(
       String collection, Duplicates.Kind kind, double distance) {
-    OpenCollection open = collections.collection(collection);
+    OpenCollection open = collections.get(collection);
     return open.read(index ->
         switch (kind) {
           case BYTES -> Duplicates.sameBytes(index);
@@ -130,11 +130,8 @@ public final class SimilarImages {
   }
 
   private OpenCollection open(String collection, Query query) {
-    OpenCollection open = collections.collection(collection);
-    query
-        .model()
-        .map(embedder::embedding)
-        .ifPresent(asked -> ImageCollections.requireComparable(open.spec(), asked));
+    OpenCollection open = collections.get(collection);
+    query.model().map(embedder::embedding).ifPresent(asked -> open.spec().requireComparable(asked));
     return open;
   }
 

@@ -11,11 +11,13 @@ import org.springframework.stereotype.Service;
 @Service
 public final class StoredFiles {
 
-  private final ImageCollections collections;
+  private final Engines engines;
+  private final OpenCollections open;
   private final Embedder embedder;
 
-  StoredFiles(ImageCollections collections, Embedder embedder) {
-    this.collections = collections;
+  StoredFiles(Engines engines, OpenCollections open, Embedder embedder) {
+    this.engines = engines;
+    this.open = open;
     this.embedder = embedder;
   }
 
@@ -35,14 +37,12 @@ public final class StoredFiles {
    */
   public List<String> missing(
       String name, Optional<ModelSelector> model, boolean labelled, List<Listed> files) {
-    Optional<CollectionSpec> standing = collections.standing(name);
+    Optional<CollectionSpec> standing = engines.standing(name);
     if (standing.isEmpty()) {
       return files.stream().map(Listed::path).toList();
     }
-    model
-        .map(embedder::embedding)
-        .ifPresent(asked -> ImageCollections.requireComparable(standing.get(), asked));
-    OpenCollection collection = collections.collection(name);
+    model.map(embedder::embedding).ifPresent(asked -> standing.get().requireComparable(asked));
+    OpenCollection collection = open.get(name);
     return files.stream()
         .filter(file -> !holds(collection, file, labelled))
         .map(Listed::path)

@@ -16,11 +16,17 @@ import org.springframework.stereotype.Service;
 public final class StoredImages {
 
   private final ImageCollections collections;
+  private final OpenCollections open;
   private final Embedder embedder;
   private final SimilarityMeters meters;
 
-  StoredImages(ImageCollections collections, Embedder embedder, SimilarityMeters meters) {
+  StoredImages(
+      ImageCollections collections,
+      OpenCollections open,
+      Embedder embedder,
+      SimilarityMeters meters) {
     this.collections = collections;
+    this.open = open;
     this.embedder = embedder;
     this.meters = meters;
   }
@@ -61,25 +67,25 @@ public final class StoredImages {
    */
   public CompletableFuture<Stored> put(
       String collection, Optional<ModelSelector> model, Upload upload, Terms terms) {
-    OpenCollection open = collections.collection(collection, model);
-    CollectionSpec spec = open.spec();
+    OpenCollection target = collections.forUse(collection, model);
+    CollectionSpec spec = target.spec();
     return prepare(spec, upload, terms)
-        .thenApplyAsync(prepared -> store(open, spec, prepared), IndexThreads.EACH_ITS_OWN);
+        .thenApplyAsync(prepared -> store(target, spec, prepared), IndexThreads.EACH_ITS_OWN);
   }
 
   /** The image with this id. */
   public IndexedImage get(String collection, String id) {
-    return found(id, collections.collection(collection).read(index -> index.find(id)));
+    return found(id, open.get(collection).read(index -> index.find(id)));
   }
 
   /** Its thumbnail, a JPEG. */
   public byte[] thumbnail(String collection, String id) {
-    return found(id, collections.collection(collection).read(index -> index.thumbnail(id)));
+    return found(id, open.get(collection).read(index -> index.thumbnail(id)));
   }
 
   /** Deletes an image for good. */
   public void delete(String collection, String id) {
-    if (!collections.collection(collection).write(index -> index.delete(id))) {
+    if (!open.get(collection).write(index -> index.delete(id))) {
       throw new StoredItemNotFound("image", id);
     }
   }
@@ -102,10 +108,10 @@ public final class StoredImages {
                 answer.timing()));
   }
 
-  private Stored store(OpenCollection open, CollectionSpec spec, Prepared prepared) {
+  private Stored store(OpenCollection target, CollectionSpec spec, Prepared prepared) {
     long start = System.nanoTime();
     IndexedImage image = prepared.entry().image();
-    boolean added = open.put(spec, List.of(prepared.entry())).contains(image.id());
+    boolean added = target.put(spec, List.of(prepared.entry())).contains(image.id());
     meters.stored(spec, 1);
     return new Stored(spec, image, added, prepared.timing(), System.nanoTime() - start);
   }

@@ -6,8 +6,10 @@ import dev.fovea.service.model.ModelSelector;
 import dev.fovea.service.protocol.Bodies;
 import dev.fovea.service.protocol.Query;
 import dev.fovea.service.similarity.CollectionSpec.Quantization;
+import dev.fovea.service.similarity.CollectionStatuses;
 import dev.fovea.service.similarity.ImageCollections;
 import dev.fovea.service.similarity.Recall;
+import dev.fovea.service.similarity.Recalls;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
@@ -31,11 +33,20 @@ final class CollectionsController {
   private static final int DEFAULT_SAMPLES = 100;
 
   private final ImageCollections collections;
+  private final CollectionStatuses statuses;
+  private final Recalls recalls;
   private final Selectors selectors;
   private final Bodies bodies;
 
-  CollectionsController(ImageCollections collections, Selectors selectors, Bodies bodies) {
+  CollectionsController(
+      ImageCollections collections,
+      CollectionStatuses statuses,
+      Recalls recalls,
+      Selectors selectors,
+      Bodies bodies) {
     this.collections = collections;
+    this.statuses = statuses;
+    this.recalls = recalls;
     this.selectors = selectors;
     this.bodies = bodies;
   }
@@ -43,20 +54,20 @@ final class CollectionsController {
   @GetMapping("/v1/collections")
   Collections collections(HttpServletRequest request) {
     Query.of(request, Set.of());
-    return new Collections(collections.list().stream().map(CollectionView::of).toList());
+    return new Collections(statuses.all().stream().map(CollectionView::of).toList());
   }
 
   @GetMapping("/v1/collections/{collection}")
   CollectionView collection(@PathVariable String collection, HttpServletRequest request) {
     Query.of(request, Set.of());
-    return CollectionView.of(collections.status(collection));
+    return CollectionView.of(statuses.of(collection));
   }
 
   @PutMapping("/v1/collections/{collection}")
   ResponseEntity<CollectionView> put(@PathVariable String collection, HttpServletRequest request) {
     Query.of(request, Set.of());
     boolean made = collections.create(collection, wish(bodies.json(request)));
-    CollectionView view = CollectionView.of(collections.status(collection));
+    CollectionView view = CollectionView.of(statuses.of(collection));
     return ResponseEntity.status(made ? HttpStatus.CREATED : HttpStatus.OK).body(view);
   }
 
@@ -72,7 +83,7 @@ final class CollectionsController {
     Query query = Query.of(request, Set.of("k", "samples"));
     int k = query.integer("k", 1, 1_000).orElse(DEFAULT_RECALL_K);
     int samples = query.integer("samples", 1, 10_000).orElse(DEFAULT_SAMPLES);
-    return collections
+    return recalls
         .measure(collection, k, samples)
         .orElseThrow(() ->
             new InvalidParameter(

@@ -4,8 +4,8 @@ import dev.fovea.service.failure.InvalidParameter;
 import dev.fovea.service.failure.MalformedBody;
 import dev.fovea.service.model.ModelSelector;
 import dev.fovea.service.protocol.Query;
+import dev.fovea.service.similarity.CollectionStatuses;
 import dev.fovea.service.similarity.Contents;
-import dev.fovea.service.similarity.ImageCollections;
 import dev.fovea.service.similarity.Reindexing;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,14 +30,14 @@ final class ContentsController {
 
   private final Contents contents;
   private final Reindexing reindexing;
-  private final ImageCollections collections;
+  private final CollectionStatuses statuses;
   private final Selectors selectors;
 
   ContentsController(
-      Contents contents, Reindexing reindexing, ImageCollections collections, Selectors selectors) {
+      Contents contents, Reindexing reindexing, CollectionStatuses statuses, Selectors selectors) {
     this.contents = contents;
     this.reindexing = reindexing;
-    this.collections = collections;
+    this.statuses = statuses;
     this.selectors = selectors;
   }
 
@@ -49,7 +49,7 @@ final class ContentsController {
       @PathVariable String collection, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Query.of(request, Set.of());
-    collections.status(collection);
+    statuses.of(collection);
     response.setContentType(CBOR_SEQUENCE);
     response.setHeader(
         HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"%s.fovea\"".formatted(collection));
@@ -64,7 +64,7 @@ final class ContentsController {
     } catch (IOException broken) {
       throw new MalformedBody(String.valueOf(broken.getMessage()));
     }
-    return CollectionView.of(collections.status(collection));
+    return CollectionView.of(statuses.of(collection));
   }
 
   /** Goes on after the answer; the import that it names tells how far it is. */

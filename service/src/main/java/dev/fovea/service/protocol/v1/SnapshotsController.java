@@ -1,7 +1,7 @@
 package dev.fovea.service.protocol.v1;
 
 import dev.fovea.service.protocol.Query;
-import dev.fovea.service.similarity.ImageCollections;
+import dev.fovea.service.similarity.CollectionStatuses;
 import dev.fovea.service.similarity.SavedCollections;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -20,11 +20,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class SnapshotsController {
 
   private final SavedCollections saved;
-  private final ImageCollections collections;
+  private final CollectionStatuses statuses;
 
-  SnapshotsController(SavedCollections saved, ImageCollections collections) {
+  SnapshotsController(SavedCollections saved, CollectionStatuses statuses) {
     this.saved = saved;
-    this.collections = collections;
+    this.statuses = statuses;
   }
 
   @GetMapping("/v1/collections/{collection}/snapshots")
@@ -55,7 +55,7 @@ final class SnapshotsController {
       @PathVariable String collection, @PathVariable String snapshot, HttpServletRequest request) {
     Query.of(request, Set.of());
     saved.restore(collection, snapshot);
-    return CollectionView.of(collections.status(collection));
+    return CollectionView.of(statuses.of(collection));
   }
 
   /** The names of a collection's snapshots as they are written. */

@@ -1,6 +1,9 @@
 package dev.fovea.service.similarity.lucene;
 
+import static dev.fovea.service.similarity.lucene.Storage.attempt;
+
 import dev.fovea.service.similarity.CollectionSpec;
+import dev.fovea.service.similarity.NamedLocks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +27,7 @@ final class CollectionFolders {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Path root;
+  private final NamedLocks names = new NamedLocks();
 
   /**
    * A generation of a collection.
@@ -60,7 +64,48 @@ final class CollectionFolders {
   }
 
   /** Makes the folder of a collection's next generation. */
-  synchronized Published next(CollectionSpec spec) throws IOException {
+  Published next(CollectionSpec spec) {
+    return names.alone(spec.name(), () -> attempt(() -> made(spec)));
+  }
+
+  Path folder(Published generation) {
+    return root.resolve(generation.spec().name()).resolve("g" + generation.generation());
+  }
+
+  void publish(Published generation) {
+    String name = generation.spec().name();
+    names.alone(
+        name,
+        () ->
+            attempt(() -> {
+              write(root.resolve(name), generation);
+              deleteAllBut(generation);
+              return true;
+            }));
+  }
+
+  void delete(Published generation) throws IOException {
+    IOUtils.rm(folder(generation));
+    new OpenMarker(folder(generation)).remove();
+  }
+
+  /** Unpublishes first, so that a crash half-way leaves nothing that looks whole. */
+  boolean drop(String name) {
+    Path folder = root.resolve(name);
+    return names.alone(
+        name,
+        () ->
+            attempt(() -> {
+              if (!Files.deleteIfExists(folder.resolve(SPEC))) {
+                return false;
+              }
+              IOUtils.fsync(folder, true);
+              IOUtils.rm(folder);
+              return true;
+            }));
+  }
+
+  private Published made(CollectionSpec spec) throws IOException {
     int last =
         list(root.resolve(spec.name())).stream()
             .map(path -> path.getFileName().toString())
@@ -73,12 +118,7 @@ final class CollectionFolders {
     return next;
   }
 
-  Path folder(Published generation) {
-    return root.resolve(generation.spec().name()).resolve("g" + generation.generation());
-  }
-
-  synchronized void publish(Published generation) throws IOException {
-    Path folder = root.resolve(generation.spec().name());
+  private void write(Path folder, Published generation) throws IOException {
     Path written = folder.resolve(SPEC + ".new");
     Files.write(written, JSON.writeValueAsBytes(generation));
     IOUtils.fsync(written, false);
@@ -89,23 +129,6 @@ final class CollectionFolders {
         StandardCopyOption.REPLACE_EXISTING);
     IOUtils.fsync(folder, true);
     IOUtils.fsync(root, true);
-    deleteAllBut(generation);
-  }
-
-  void delete(Published generation) throws IOException {
-    IOUtils.rm(folder(generation));
-    new OpenMarker(folder(generation)).remove();
-  }
-
-  /** Unpublishes first, so that a crash half-way leaves nothing that looks whole. */
-  synchronized boolean drop(String name) throws IOException {
-    Path folder = root.resolve(name);
-    if (!Files.deleteIfExists(folder.resolve(SPEC))) {
-      return false;
-    }
-    IOUtils.fsync(folder, true);
-    IOUtils.rm(folder);
-    return true;
   }
 
   private void deleteAllBut(Published kept) throws IOException {

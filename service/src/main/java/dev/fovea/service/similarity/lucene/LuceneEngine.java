@@ -91,7 +91,7 @@ public final class LuceneEngine implements VectorEngine, AutoCloseable {
   @Override
   public boolean drop(String name) {
     damaged.remove(name);
-    return attempt(() -> folders.drop(name));
+    return folders.drop(name);
   }
 
   @Override
@@ -165,11 +165,8 @@ public final class LuceneEngine implements VectorEngine, AutoCloseable {
     @Override
     public void publish() {
       index.close();
-      attempt(() -> {
-        folders.publish(generation);
-        damaged.remove(generation.spec().name());
-        return true;
-      });
+      folders.publish(generation);
+      damaged.remove(generation.spec().name());
     }
 
     @Override

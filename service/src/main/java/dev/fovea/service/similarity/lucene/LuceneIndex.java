@@ -13,7 +13,6 @@ import dev.fovea.service.similarity.VectorIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +25,6 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
-import tools.jackson.databind.json.JsonMapper;
 
 /** One generation of a collection in a folder of its own, owned by one process. */
 final class LuceneIndex implements VectorIndex {
@@ -34,17 +32,13 @@ final class LuceneIndex implements VectorIndex {
   /** Up to this many values a scan of all of them is as fast as a walk along a graph. */
   private static final long SCANNED_VALUES = 8_000_000;
 
-  private static final String RECALL = "recall.json";
-  private static final JsonMapper JSON = JsonMapper.shared();
-
   private final Path folder;
   private final CollectionSpec spec;
-  private final LuceneSettings settings;
-  private final Executor searching;
   private final OpenMarker marker;
+  private final RecallFile recall;
   private final Directory directory;
+  private final WriterInUse index;
   private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
-  private volatile OpenWriter open;
 
   /** Creates the index in an empty folder, or opens what is there. */
   LuceneIndex(Path folder, CollectionSpec spec, LuceneSettings settings, Executor searching)
@@ -62,12 +56,11 @@ final class LuceneIndex implements VectorIndex {
       throws IOException {
     this.folder = folder;
     this.spec = spec;
-    this.settings = settings;
-    this.searching = searching;
     this.marker = new OpenMarker(folder);
+    this.recall = new RecallFile(folder);
     this.directory = directory;
     marker.place();
-    this.open = new OpenWriter(directory, spec, settings, searching);
+    this.index = new WriterInUse(directory, spec, settings, searching);
   }
 
   /**
@@ -94,7 +87,7 @@ final class LuceneIndex implements VectorIndex {
 
   @Override
   public long count() {
-    return read(searcher -> (long) searcher.getIndexReader().numDocs());
+    return index.read(searcher -> (long) searcher.getIndexReader().numDocs());
   }
 
   @Override
@@ -111,7 +104,7 @@ final class LuceneIndex implements VectorIndex {
   @Override
   public Set<String> put(List<Entry> entries) {
     entries.forEach(entry -> requireFits(entry.features()));
-    return write(writing -> {
+    return index.write(writing -> {
       Set<String> added = new HashSet<>();
       Set<String> mine = new HashSet<>();
       try {
@@ -132,7 +125,7 @@ final class LuceneIndex implements VectorIndex {
 
   @Override
   public boolean delete(String id) {
-    return write(writing -> {
+    return index.write(writing -> {
       boolean stored = find(id).isPresent();
       writing.writer.deleteDocuments(ImageDocument.id(id));
       writing.commits.join();
@@ -163,7 +156,7 @@ final class LuceneIndex implements VectorIndex {
   @Override
   public Nearest search(float[] query, Search search) {
     requireFits(query);
-    return read(searcher -> {
+    return index.read(searcher -> {
       boolean exact = search.exact() || scanIsAsFast(searcher);
       Query filter = FilterQueries.of(search.filter());
       int[] candidates =
@@ -177,7 +170,7 @@ final class LuceneIndex implements VectorIndex {
 
   @Override
   public void forEachImage(Consumer<IndexedImage> visitor) {
-    read(searcher -> {
+    index.read(searcher -> {
       new StoredImages(searcher).forEachImage(visitor);
       return true;
     });
@@ -185,7 +178,7 @@ final class LuceneIndex implements VectorIndex {
 
   @Override
   public void forEachEntry(Consumer<Entry> visitor) {
-    read(searcher -> {
+    index.read(searcher -> {
       new StoredImages(searcher).forEachEntry(visitor);
       return true;
     });
@@ -193,29 +186,18 @@ final class LuceneIndex implements VectorIndex {
 
   @Override
   public Optional<Recall> recall() {
-    return attempt(() ->
-        Files.exists(recallFile())
-            ? Optional.of(JSON.readValue(Files.readAllBytes(recallFile()), Recall.class))
-            : Optional.empty());
+    return recall.read();
   }
 
   @Override
-  public void remember(Recall recall) {
-    attempt(() -> {
-      Path written = folder.resolve(RECALL + ".new");
-      Files.write(written, JSON.writeValueAsBytes(recall));
-      return Files.move(
-          written,
-          recallFile(),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
-    });
+  public void remember(Recall measured) {
+    recall.write(measured);
   }
 
   /** Merges all segments to one, which builds one graph over all vectors. */
   @Override
   public void optimize() {
-    write(writing -> {
+    index.write(writing -> {
       writing.writer.forceMerge(1);
       writing.commits.join();
       return true;
@@ -227,7 +209,7 @@ final class LuceneIndex implements VectorIndex {
    * wrote, so the copy costs no space until segments are merged away.
    */
   void linkInto(Path target) {
-    write(writing -> {
+    index.write(writing -> {
       IndexCommit commit = writing.kept.snapshot();
       try {
         for (String file : commit.getFileNames()) {
@@ -244,15 +226,11 @@ final class LuceneIndex implements VectorIndex {
   @Override
   public void close() {
     attempt(() -> {
-      open.close();
+      index.close();
       directory.close();
       marker.remove();
       return true;
     });
-  }
-
-  private Path recallFile() {
-    return folder.resolve(RECALL);
   }
 
   private boolean scanIsAsFast(IndexSearcher searcher) {
@@ -265,45 +243,11 @@ final class LuceneIndex implements VectorIndex {
   }
 
   private <T> Optional<T> stored(String id, DocumentReading<T> reading) {
-    return read(searcher -> {
+    return index.read(searcher -> {
       StoredImages images = new StoredImages(searcher);
       Optional<Integer> doc = images.doc(id);
       return doc.isPresent() ? Optional.of(reading.of(images, doc.get())) : Optional.<T>empty();
     });
-  }
-
-  private <T> T read(Reading<T> reading) {
-    return attempt(() -> {
-      var searchers = open.searchers;
-      IndexSearcher searcher = searchers.acquire();
-      try {
-        return reading.with(searcher);
-      } finally {
-        searchers.release(searcher);
-      }
-    });
-  }
-
-  private <T> T write(Writing<T> writing) {
-    return attempt(() -> writing.with(writable()));
-  }
-
-  /** The writer; a new one if the last one closed itself. Nothing unacknowledged is kept. */
-  private synchronized OpenWriter writable() throws IOException {
-    if (!open.writer.isOpen() && open.writer.getTragicException() != null) {
-      OpenWriter broken = open;
-      open = new OpenWriter(directory, spec, settings, searching);
-      broken.searchers.close();
-    }
-    return open;
-  }
-
-  private interface Reading<T> {
-    T with(IndexSearcher searcher) throws IOException;
-  }
-
-  private interface Writing<T> {
-    T with(OpenWriter writing) throws IOException;
   }
 
   private interface DocumentReading<T> {

@@ -3,6 +3,7 @@ package dev.fovea.service.similarity.lucene;
 import static dev.fovea.service.similarity.lucene.Storage.attempt;
 
 import dev.fovea.service.similarity.CollectionSpec;
+import dev.fovea.service.similarity.NamedLocks;
 import dev.fovea.service.similarity.Snapshots;
 import dev.fovea.service.similarity.VectorEngine;
 import dev.fovea.service.similarity.VectorIndex;
@@ -31,31 +32,39 @@ final class LuceneSnapshots implements Snapshots {
 
   private final Path root;
   private final LuceneEngine engine;
+  private final NamedLocks names = new NamedLocks();
 
+  /** Opens the snapshots under a folder; those that were half taken or half deleted are gone. */
   LuceneSnapshots(Path root, LuceneEngine engine) throws IOException {
     this.root = Files.createDirectories(root);
     this.engine = engine;
+    try (Stream<Path> halves = Files.find(root, 2, (path, _) -> isHalf(path))) {
+      for (Path half : halves.toList()) {
+        IOUtils.rm(half);
+      }
+    }
   }
 
   @Override
   public void take(CollectionSpec collection, VectorIndex index, String name) {
     Path folder = folder(collection.name(), name);
-    if (Files.exists(folder)) {
-      throw new IllegalArgumentException("snapshot '%s' exists already".formatted(name));
-    }
-    Path written = folder.resolveSibling("." + name);
-    attempt(() -> {
-      IOUtils.rm(written);
-      Path files = Files.createDirectories(written.resolve("index"));
-      ((LuceneIndex) index).linkInto(files);
-      Files.write(written.resolve(SPEC), JSON.writeValueAsBytes(collection));
-      IOUtils.fsync(written.resolve(SPEC), false);
-      IOUtils.fsync(files, true);
-      IOUtils.fsync(written, true);
-      Files.move(written, folder, StandardCopyOption.ATOMIC_MOVE);
-      IOUtils.fsync(folder.getParent(), true);
-      return true;
-    });
+    names.alone(
+        folder.toString(),
+        () ->
+            attempt(() -> {
+              if (Files.exists(folder)) {
+                throw new IllegalArgumentException("snapshot '%s' exists already".formatted(name));
+              }
+              Path half = half(folder);
+              IOUtils.rm(half);
+              Path files = Files.createDirectories(half.resolve("index"));
+              ((LuceneIndex) index).linkInto(files);
+              Files.write(half.resolve(SPEC), JSON.writeValueAsBytes(collection));
+              IOUtils.fsync(half.resolve(SPEC), false);
+              IOUtils.fsync(files, true);
+              IOUtils.fsync(half, true);
+              return move(half, folder);
+            }));
   }
 
   @Override
@@ -102,11 +111,34 @@ final class LuceneSnapshots implements Snapshots {
       return false;
     }
     Path folder = folder(collection, name);
-    return attempt(() -> {
-      boolean present = Files.isDirectory(folder);
-      IOUtils.rm(folder);
-      return present;
-    });
+    return names.alone(
+        folder.toString(),
+        () ->
+            attempt(() -> {
+              if (!Files.isDirectory(folder)) {
+                return false;
+              }
+              IOUtils.rm(half(folder));
+              IOUtils.rm(move(folder, half(folder)));
+              return true;
+            }));
+  }
+
+  /** Where a snapshot is while it is taken or deleted: no snapshot may have such a name. */
+  private static Path half(Path folder) {
+    return folder.resolveSibling("." + folder.getFileName());
+  }
+
+  private boolean isHalf(Path path) {
+    return root.relativize(path).getNameCount() == 2
+        && path.getFileName().toString().startsWith(".");
+  }
+
+  /** Gives a folder another name, which it has after a power cut too. */
+  private static Path move(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    IOUtils.fsync(to.getParent(), true);
+    return to;
   }
 
   private static boolean isName(String text) {
