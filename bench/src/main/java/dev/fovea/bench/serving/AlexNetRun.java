@@ -12,7 +12,7 @@ final class AlexNetRun {
   private static final int[] BATCHES = {8, 16, 32};
   private static final int[] CLIENTS = {1, 8, 32};
   private static final double STEADY_SHARE = 0.7;
-  private static final String LENET5_CLASSIFY = "/v1/models/" + BenchStore.LENET5 + "/classify";
+  static final String LENET5_CLASSIFY = "/v1/models/" + BenchStore.LENET5 + "/classify";
 
   private final Path root;
   private final BenchStore store;

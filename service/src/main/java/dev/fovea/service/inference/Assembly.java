@@ -27,6 +27,11 @@ import java.util.function.LongSupplier;
  */
 final class Assembly {
 
+  /**
+   * A full queue is looked through for the dead this often; not for each of a flood of refusals.
+   */
+  private static final long PURGE_NANOS = Duration.ofMillis(10).toNanos();
+
   private final BatchSettings settings;
   private final int maxRows;
   private final Duration decodingPatience;
@@ -68,6 +73,9 @@ final class Assembly {
   private int awaited;
 
   @GuardedBy("lock")
+  private OptionalLong purgedNanos = OptionalLong.empty();
+
+  @GuardedBy("lock")
   private boolean rested;
 
   @GuardedBy("lock")
@@ -102,7 +110,7 @@ final class Assembly {
    * Adds a request to the queue.
    *
    * @param nanosPerRow measured service time, from which the refusal says when to come again
-   * @throws QueueFull if there is no room, even without those whose clients are gone
+   * @throws QueueFull if there is no room, even without those whose clients were gone just now
    * @throws ServiceStopping if the assembly is closed
    */
   void offer(Request request, long nanosPerRow) {
@@ -113,7 +121,7 @@ final class Assembly {
         throw new ServiceStopping();
       }
       if (!queue.offer(request, request.urgency())) {
-        dead = queue.purge();
+        dead = purge();
         if (!queue.offer(request, request.urgency())) {
           throw new QueueFull(queue.capacity(), Duration.ofNanos(queue.size() * nanosPerRow));
         }
@@ -125,6 +133,16 @@ final class Assembly {
       lock.unlock();
     }
     dead.forEach(bury);
+  }
+
+  @GuardedBy("lock")
+  private List<Request> purge() {
+    long now = ticker.getAsLong();
+    if (now - purgedNanos.orElse(now - PURGE_NANOS) < PURGE_NANOS) {
+      return List.of();
+    }
+    purgedNanos = OptionalLong.of(now);
+    return queue.purge();
   }
 
   /** Takes the request whose turn it is, if it stacks and its rows will fit. */
