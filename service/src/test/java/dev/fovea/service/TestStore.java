@@ -102,19 +102,21 @@ public final class TestStore {
         features);
   }
 
-  /** Returns a manifest of the tiny graph. */
+  /** Returns a manifest of the tiny graph; for pictures it lists features first, as AlexNet's. */
   public static Manifest manifest(
       String name, int version, Optional<ImageContract> image, Map<String, String> files) {
     long side = TinyModels.SIDE;
+    List<TensorSpec> outputs =
+        List.of(
+            new TensorSpec("probabilities", TensorType.FP32, List.of(-1L, 4L)),
+            new TensorSpec("features", TensorType.FP32, List.of(-1L, 4L)));
     return new Manifest(
         name,
         version,
         "quadrants",
         "Says which quadrant is brightest",
         List.of(new TensorSpec("image", TensorType.UINT8, List.of(-1L, side, side, 1L))),
-        List.of(
-            new TensorSpec("probabilities", TensorType.FP32, List.of(-1L, 4L)),
-            new TensorSpec("features", TensorType.FP32, List.of(-1L, 4L))),
+        image.isPresent() ? outputs.reversed() : outputs,
         image,
         Optional.empty(),
         Map.of("data", "drawn by a test"),

@@ -89,7 +89,7 @@ public final class InferenceCall {
     ModelVersion version = answer.model();
     List<NamedTensor> outputs =
         request.outputs().isEmpty()
-            ? version.manifest().outputs().stream()
+            ? Outputs.of(version.manifest()).stream()
                 .map(TensorSpec::name)
                 .map(name -> output(answer, name))
                 .toList()

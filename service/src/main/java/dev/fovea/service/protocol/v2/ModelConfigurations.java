@@ -59,7 +59,7 @@ public final class ModelConfigurations {
         policy(models.policy(model.name())),
         batches ? settings.maxBatchSize() : 0,
         manifest.inputs().stream().map(spec -> input(manifest, spec, batches)).toList(),
-        manifest.outputs().stream().map(spec -> output(version, spec, batches)).toList(),
+        Outputs.of(manifest).stream().map(spec -> output(version, spec, batches)).toList(),
         List.of(instances(model)),
         Manifest.GRAPH,
         batches

@@ -64,7 +64,7 @@ public final class ModelDescriptions {
         ready,
         PLATFORM,
         manifest.inputs().stream().map(TensorMetadata::of).toList(),
-        manifest.outputs().stream().map(TensorMetadata::of).toList());
+        Outputs.of(manifest).stream().map(TensorMetadata::of).toList());
   }
 
   /**
