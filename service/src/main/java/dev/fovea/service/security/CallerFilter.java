@@ -60,7 +60,8 @@ final class CallerFilter extends OncePerRequestFilter {
         .or(() -> bearer(request.getHeader(HttpHeaders.AUTHORIZATION)));
   }
 
-  private static void remember(Caller caller) {
+  /** Makes somebody the sender of the request that this thread serves. */
+  static void remember(Caller caller) {
     var context = SecurityContextHolder.createEmptyContext();
     context.setAuthentication(new CallerAuthentication(caller));
     SecurityContextHolder.setContext(context);

@@ -43,6 +43,7 @@ final class KeyFile {
 
   private final Optional<Path> file;
   private volatile Loaded loaded;
+  private volatile String complaint = "";
 
   private record Content(List<ApiKey> keys) {}
 
@@ -83,10 +84,21 @@ final class KeyFile {
         loaded = known;
         log.info("{} keys read from {}", known.keys().size(), file.get());
       }
-    } catch (IOException | IllegalArgumentException unreadable) {
-      log.warn("keys stay as they were: {}", unreadable.getMessage());
+      complaint = "";
+    } catch (IOException unreadable) {
+      complain("cannot read " + file.get() + ": " + unreadable);
+    } catch (IllegalArgumentException invalid) {
+      complain(String.valueOf(invalid.getMessage()));
     }
     return known;
+  }
+
+  /** Says what is wrong with the file once, though each request finds it. */
+  private void complain(String fault) {
+    if (!fault.equals(complaint)) {
+      complaint = fault;
+      log.warn("keys stay as they were: {}", fault);
+    }
   }
 
   private static boolean changed(Path file, Loaded known) throws IOException {

@@ -43,6 +43,7 @@ class SecurityConfiguration {
     if (properties.local()) {
       http.addFilterBefore(foreignPages(properties, refusals), AnonymousAuthenticationFilter.class);
     }
+    http.addFilterBefore(new OperatorFilter(), AnonymousAuthenticationFilter.class);
     return http.securityMatcher(request ->
             request.getLocalPort()
                 == environment.getProperty("local.management.port", Integer.class, -1))
@@ -87,7 +88,9 @@ class SecurityConfiguration {
     if (!properties.asks()) {
       http.addFilterBefore(foreignPages(properties, refusals), AnonymousAuthenticationFilter.class);
     }
-    http.addFilterBefore(new CallerFilter(callers), AnonymousAuthenticationFilter.class);
+    http.addFilterBefore(
+        properties.local() ? new OperatorFilter() : new CallerFilter(callers),
+        AnonymousAuthenticationFilter.class);
     http.addFilterAfter(new QuotaFilter(refusals, quotas), AuthorizationFilter.class);
     return http.build();
   }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,17 +45,29 @@ final class ManagementPortIT {
   }
 
   @Test
+  void showsTheDetailsOfHealthOnItsOwnPort() throws Exception {
+    assertThat(body(managementPort, "/actuator/health")).contains("\"details\"", "\"path\"");
+  }
+
+  @Test
   void servesNothingElseThere() throws Exception {
     assertThat(status(managementPort, "/v1/models")).isEqualTo(404);
     assertThat(status(port, "/v1/models")).isEqualTo(401);
   }
 
   private static int status(int port, String path) throws IOException, InterruptedException {
+    return get(port, path).statusCode();
+  }
+
+  private static String body(int port, String path) throws IOException, InterruptedException {
+    return get(port, path).body();
+  }
+
+  private static HttpResponse<String> get(int port, String path)
+      throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       URI uri = URI.create("http://127.0.0.1:" + port + path);
-      return client
-          .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
-          .statusCode();
+      return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
     }
   }
 

@@ -1,23 +1,38 @@
 package dev.fovea.service.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fovea.service.LiveService;
+import dev.fovea.service.protocol.v2.grpc.wire.GRPCInferenceServiceGrpc;
+import dev.fovea.service.protocol.v2.grpc.wire.ServerMetadataRequest;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
 
 final class SecurityIT extends LiveService {
+
+  @Autowired private GrpcServerLifecycle grpc;
 
   @DynamicPropertySource
   static void keys(DynamicPropertyRegistry properties) {
@@ -82,6 +97,38 @@ final class SecurityIT extends LiveService {
   }
 
   @Test
+  void showsWhereThingsLieToAdministratorsOnly() {
+    for (String key : new String[] {"reader", "unknown"}) {
+      JsonNode health = json(send(request("/actuator/health").header("X-API-Key", key).GET()));
+      assertThat(health.at("/components/diskSpace/status").asString()).isEqualTo("UP");
+      assertThat(health.findValues("details")).isEmpty();
+    }
+    JsonNode health = json(send(request("/actuator/health").header("X-API-Key", "admin").GET()));
+    assertThat(health.at("/components/diskSpace/details/path").asString()).isNotBlank();
+  }
+
+  @Test
+  void tellsHealthOverGrpcWithoutAKeyAndNothingElse() {
+    ManagedChannel channel =
+        ManagedChannelBuilder.forAddress("127.0.0.1", grpc.getPort()).usePlaintext().build();
+    try {
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() ->
+              HealthGrpc.newBlockingStub(channel)
+                  .check(HealthCheckRequest.getDefaultInstance())
+                  .getStatus()
+                  .equals(ServingStatus.SERVING));
+      assertThatThrownBy(() ->
+              GRPCInferenceServiceGrpc.newBlockingStub(channel)
+                  .serverMetadata(ServerMetadataRequest.getDefaultInstance()))
+          .hasMessageContaining("UNAUTHENTICATED");
+    } finally {
+      channel.shutdownNow();
+    }
+  }
+
+  @Test
   void holdsAKeyToItsQuotaAndSaysWhenToComeAgain() {
     List<HttpResponse<byte[]>> answers =
         IntStream.range(0, 12)
@@ -99,6 +146,7 @@ final class SecurityIT extends LiveService {
           Files.createTempFile("fovea-keys", ".yaml"),
           "keys:\n"
               + Keys.entry("reader", "reader", "infer")
+              + Keys.entry("admin", "admin", "admin")
               + Keys.limited("limited", "limited", 2));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
