@@ -21,6 +21,20 @@ public final class BodyTooLarge extends ServingException {
         "send tensors as binary data, or fewer");
   }
 
+  /**
+   * Returns the failure of a message that is small as it travels and large in memory.
+   *
+   * @param bytes what it would become
+   * @param limitBytes the bound
+   */
+  public static BodyTooLarge objects(long bytes, long limitBytes) {
+    return new BodyTooLarge(
+        "the message would become %d MB of objects, more than %d MB"
+            .formatted(bytes >> 20, limitBytes >> 20),
+        "that follows from fovea.http.max-json-size",
+        "send tensors as raw_input_contents, or fewer");
+  }
+
   private BodyTooLarge(String what, String property, String advice) {
     super("%s, the bound %s; %s".formatted(what, property, advice));
   }

@@ -1,5 +1,6 @@
 package dev.fovea.service.protocol;
 
+import dev.fovea.service.failure.BodyTooLarge;
 import dev.fovea.service.failure.QueueFull;
 import jakarta.servlet.ServletRequest;
 import java.io.FilterInputStream;
@@ -22,18 +23,25 @@ public final class BodyMemory {
   /** What JSON becomes when it is all short names or texts, in objects of the heap. */
   private static final int PARSED = 14;
 
-  private static final String HELD = BodyMemory.class.getName();
+  private static final String SHARE = Share.class.getName();
 
   private final long capacity;
+  private final long mostObjectBytes;
   private long taken;
 
   BodyMemory(HttpProperties properties) {
     this.capacity = properties.bodyMemoryBytes();
+    this.mostObjectBytes = properties.maxJsonBytes() * PARSED;
+  }
+
+  /** Begins a request's share, which holds nothing yet. */
+  public Share share() {
+    return new Share();
   }
 
   /** Returns the same bytes, whose memory is taken as they are read. */
   public InputStream paying(InputStream body, ServletRequest request) {
-    return new Paying(body, request);
+    return share(request).paying(body);
   }
 
   /**
@@ -42,7 +50,7 @@ public final class BodyMemory {
    * @throws QueueFull if others hold too much of it
    */
   public void takeForBytes(ServletRequest request, long bytes) {
-    take(request, bytes * GATHERED);
+    share(request).takeForBytes(bytes);
   }
 
   /**
@@ -51,52 +59,103 @@ public final class BodyMemory {
    * @throws QueueFull if others hold too much of it
    */
   public void takeForJson(ServletRequest request, long bytes) {
-    take(request, bytes * PARSED);
+    share(request).take(bytes * PARSED);
   }
 
   /** Gives back all that a request holds. */
-  synchronized void release(ServletRequest request) {
-    taken -= held(request);
-    request.removeAttribute(HELD);
-  }
-
-  private synchronized void take(ServletRequest request, long bytes) {
-    long held = held(request);
-    boolean alone = held == taken;
-    if (taken + bytes > capacity && !alone) {
-      throw new QueueFull(
-          "the requests under way fill the memory for their bodies, %d MB (fovea.http.body-memory)"
-              .formatted(capacity >> 20),
-          Duration.ofSeconds(1));
+  void release(ServletRequest request) {
+    if (request.getAttribute(SHARE) instanceof Share share) {
+      share.release();
     }
-    taken += bytes;
-    request.setAttribute(HELD, held + bytes);
   }
 
-  private static long held(ServletRequest request) {
-    return request.getAttribute(HELD) instanceof Long bytes ? bytes : 0;
+  private Share share(ServletRequest request) {
+    if (request.getAttribute(SHARE) instanceof Share share) {
+      return share;
+    }
+    Share share = new Share();
+    request.setAttribute(SHARE, share);
+    return share;
   }
 
-  private final class Paying extends FilterInputStream {
+  /** What one request holds of the memory. */
+  public final class Share {
 
-    private final ServletRequest request;
+    private long held;
 
-    Paying(InputStream body, ServletRequest request) {
+    private Share() {}
+
+    /** Returns the same bytes, whose memory is taken as they are read. */
+    public InputStream paying(InputStream body) {
+      return new Paying(body, this);
+    }
+
+    /**
+     * Takes memory for bytes that are gathered, before they are or as they come.
+     *
+     * @throws QueueFull if others hold too much of it
+     */
+    public void takeForBytes(long bytes) {
+      take(bytes * GATHERED);
+    }
+
+    /**
+     * Takes memory for the objects that a message becomes, before it is parsed.
+     *
+     * @param bytes of the heap
+     * @throws BodyTooLarge if the largest JSON would become fewer
+     * @throws QueueFull if others hold too much of it
+     */
+    public void takeForObjects(long bytes) {
+      if (bytes > mostObjectBytes) {
+        throw BodyTooLarge.objects(bytes, mostObjectBytes);
+      }
+      take(bytes);
+    }
+
+    /** Gives back all that it holds. */
+    public void release() {
+      synchronized (BodyMemory.this) {
+        taken -= held;
+        held = 0;
+      }
+    }
+
+    private void take(long bytes) {
+      synchronized (BodyMemory.this) {
+        boolean alone = held == taken;
+        if (taken + bytes > capacity && !alone) {
+          throw new QueueFull(
+              "the requests under way fill the memory for their bodies, %d MB (fovea.http.body-memory)"
+                  .formatted(capacity >> 20),
+              Duration.ofSeconds(1));
+        }
+        taken += bytes;
+        held += bytes;
+      }
+    }
+  }
+
+  private static final class Paying extends FilterInputStream {
+
+    private final Share share;
+
+    Paying(InputStream body, Share share) {
       super(body);
-      this.request = request;
+      this.share = share;
     }
 
     @Override
     public int read() throws IOException {
       int next = super.read();
-      takeForBytes(request, next < 0 ? 0 : 1);
+      share.takeForBytes(next < 0 ? 0 : 1);
       return next;
     }
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
       int read = super.read(target, offset, length);
-      takeForBytes(request, Math.max(read, 0));
+      share.takeForBytes(Math.max(read, 0));
       return read;
     }
   }

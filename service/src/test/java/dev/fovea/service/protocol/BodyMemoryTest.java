@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fovea.service.failure.BodyTooLarge;
 import dev.fovea.service.failure.QueueFull;
 import jakarta.servlet.ServletRequest;
 import java.io.ByteArrayInputStream;
@@ -48,6 +49,18 @@ final class BodyMemoryTest {
     }
     assertThatThrownBy(() -> memory.takeForBytes(second, 51)).isInstanceOf(QueueFull.class);
     assertThatCode(() -> memory.takeForBytes(second, 50)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void takesForAMessageUpToWhatTheLargestJsonBecomes() {
+    BodyMemory.Share third = memory.share();
+    assertThatCode(() -> third.takeForObjects(14 << 20)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> memory.share().takeForObjects(1)).isInstanceOf(QueueFull.class);
+    third.release();
+    assertThatThrownBy(() -> third.takeForObjects((14 << 20) + 1))
+        .isInstanceOf(BodyTooLarge.class)
+        .hasMessageContaining("fovea.http.max-json-size");
+    assertThatCode(() -> memory.takeForBytes(first, 500)).doesNotThrowAnyException();
   }
 
   private static HttpProperties properties(DataSize memory) {

@@ -46,6 +46,10 @@ final class InferMessages {
     List<NamedTensor> inputs = new ArrayList<>();
     for (int i = 0; i < message.getInputsCount(); i++) {
       InferInputTensor input = message.getInputs(i);
+      if (raw && input.hasContents()) {
+        throw new InvalidTensor(
+            input.getName(), "sent once, raw or typed", "contents beside raw_input_contents");
+      }
       TensorType type = TensorTypes.named(input.getName(), input.getDatatype());
       Contents contents = new Contents(input.getName(), type, input.getShapeList());
       Tensor tensor =

@@ -31,16 +31,27 @@ import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
+import io.grpc.health.v1.HealthGrpc.HealthBlockingStub;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
 
 /** {@code inference.GRPCInferenceService}, over a connection. */
+@ExtendWith(OutputCaptureExtension.class)
 class GrpcIT extends LiveService {
 
   @Autowired private GrpcServerLifecycle server;
@@ -177,6 +188,90 @@ class GrpcIT extends LiveService {
   }
 
   @Test
+  void refusesTypedElementsBesideRawOnes() {
+    StatusRuntimeException both =
+        refused(
+            ask("tensors")
+                .addInputs(
+                    input("UINT8", 1, 8, 8, 1)
+                        .setContents(InferTensorContents.newBuilder().addUintContents(1)))
+                .addRawInputContents(ByteString.copyFrom(new byte[64]))
+                .build());
+
+    assertThat(both.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+    assertThat(both.getStatus().getDescription()).contains("image", "raw_input_contents");
+  }
+
+  @Test
+  void refusesABrokenMessageAsTheClientsFault(CapturedOutput log) {
+    for (String method :
+        List.of("inference.GRPCInferenceService/ModelInfer", "grpc.health.v1.Health/Check")) {
+      StatusRuntimeException broken =
+          catchThrowableOfType(
+              StatusRuntimeException.class,
+              () -> Bytes.call(channel, method, new byte[] {0x0a, 0x7f, 1, 2, 3}));
+
+      assertThat(broken.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+      assertThat(broken.getStatus().getDescription()).contains("not what the protocol defines");
+    }
+    assertThat(log).doesNotContain("Exception");
+  }
+
+  @Test
+  void refusesAMessageThatWouldBecomeManyTimesItsSize() {
+    InferTensorContents.Builder zeros =
+        InferTensorContents.newBuilder().addAllInt64Contents(Collections.nCopies(1_900_000, 0L));
+
+    StatusRuntimeException large =
+        refused(ask("tensors").addInputs(input("INT64", 1_900_000).setContents(zeros)).build());
+
+    assertThat(large.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+    assertThat(large.getStatus().getDescription())
+        .contains("raw_input_contents", "fovea.http.max-json-size");
+  }
+
+  @Test
+  void readsCompressedMessages() {
+    ModelInferRequest request =
+        ask("tensors")
+            .addInputs(input("UINT8", 1, 8, 8, 1))
+            .addRawInputContents(ByteString.copyFrom(new byte[64]))
+            .build();
+
+    assertThat(client.withCompression("gzip").modelInfer(request).getRawOutputContentsList())
+        .isEqualTo(client.modelInfer(request).getRawOutputContentsList());
+    ModelInferRequest bomb =
+        request.toBuilder()
+            .setRawInputContents(0, ByteString.copyFrom(new byte[3_000_000]))
+            .build();
+    assertThat(
+            catchThrowableOfType(
+                    StatusRuntimeException.class,
+                    () -> client.withCompression("gzip").modelInfer(bomb))
+                .getStatus()
+                .getCode())
+        .isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+  }
+
+  @Test
+  void tellsItsHealthAsTheReadinessProbeDoes() {
+    HealthBlockingStub health = HealthGrpc.newBlockingStub(channel);
+    for (String service : List.of("", "inference.GRPCInferenceService")) {
+      HealthCheckRequest question = HealthCheckRequest.newBuilder().setService(service).build();
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(() ->
+              assertThat(health.check(question).getStatus()).isEqualTo(ServingStatus.SERVING));
+      assertThat(health.watch(question).next().getStatus()).isEqualTo(ServingStatus.SERVING);
+    }
+    assertThatThrownBy(
+            () -> health.check(HealthCheckRequest.newBuilder().setService("other").build()))
+        .isInstanceOfSatisfying(
+            StatusRuntimeException.class,
+            refused -> assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND));
+  }
+
+  @Test
   void refusesMessagesOverTheBound() {
     ByteString large = ByteString.copyFrom(new byte[3_000_000]);
 
@@ -219,9 +314,11 @@ class GrpcIT extends LiveService {
   }
 
   private Status.Code refusal(ModelInferRequest request) {
-    return catchThrowableOfType(StatusRuntimeException.class, () -> client.modelInfer(request))
-        .getStatus()
-        .getCode();
+    return refused(request).getStatus().getCode();
+  }
+
+  private StatusRuntimeException refused(ModelInferRequest request) {
+    return catchThrowableOfType(StatusRuntimeException.class, () -> client.modelInfer(request));
   }
 
   private static ModelInferRequest.Builder ask(String model) {
