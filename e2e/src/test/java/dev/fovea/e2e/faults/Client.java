@@ -63,6 +63,16 @@ final class Client implements AutoCloseable {
     return send(request(path).GET());
   }
 
+  /** Returns a body that is no text. */
+  byte[] bytes(String path) throws IOException {
+    HttpResponse<byte[]> response =
+        exchange(request(path).GET().build(), BodyHandlers.ofByteArray());
+    if (response.statusCode() != 200) {
+      throw new IOException(response.statusCode() + " for " + path);
+    }
+    return response.body();
+  }
+
   Answer delete(String path) throws IOException {
     return send(request(path).DELETE());
   }

@@ -77,6 +77,20 @@ class LuceneEngineTest {
   }
 
   @Test
+  void forgetsASnapshotThatACrashLeftHalfTakenOrHalfDeleted() throws IOException {
+    Path half = Files.createDirectories(home.resolve("snapshots/photos/.monday/index"));
+    Files.createFile(half.resolve("segments_1"));
+
+    try (LuceneEngine engine = engine();
+        VectorIndex index = createWith(engine, "a")) {
+      assertThat(half.getParent()).doesNotExist();
+      Snapshots snapshots = engine.snapshots().orElseThrow();
+      snapshots.take(SPEC, index, "monday");
+      assertThat(snapshots.list("photos")).containsExactly("monday");
+    }
+  }
+
+  @Test
   void forgetsADraftThatACrashLeft() throws IOException {
     try (LuceneEngine engine = engine()) {
       createWith(engine, "a").close();
