@@ -13,13 +13,11 @@ import dev.fovea.service.similarity.VectorEngine;
 import dev.fovea.service.similarity.VectorIndex;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 
 /** Fills an index, or finds it filled, and compares its answers and times with a scan. */
 final class IndexRun {
@@ -29,8 +27,6 @@ final class IndexRun {
 
   /** One query in so many is also answered by the scan and by the index exactly, with a watch. */
   private static final int SCANNED = 10;
-
-  private static final int CLIENTS = 16;
 
   private final VectorEngine engine;
   private final Vectors vectors;
@@ -52,7 +48,8 @@ final class IndexRun {
    * @param searchMillis median of a search
    * @param exactMillis median of an exact search
    * @param scanMillis median of a scan of the same vectors in memory, by one thread
-   * @param concurrentOverOne searches a second of 16 threads over those of one
+   * @param rate searches a second of one thread, and of 16
+   * @param scanRate the same of the scan: what this machine's cores and memory make of 16
    * @param bytesPerVector on disk
    */
   record Figures(
@@ -61,7 +58,8 @@ final class IndexRun {
       double searchMillis,
       double exactMillis,
       double scanMillis,
-      double concurrentOverOne,
+      SearchRate rate,
+      SearchRate scanRate,
       long bytesPerVector) {}
 
   /** Measures an index of this many vectors. */
@@ -130,27 +128,24 @@ final class IndexRun {
         Medians.of(searchMillis),
         median(exactMillis),
         median(scanMillis),
-        perSecond(index, asked, CLIENTS) / perSecond(index, asked, 1),
+        rate(index, asked),
+        scanRate(scan, asked),
         index.bytes() / size);
   }
 
-  private static double perSecond(VectorIndex index, float[][] asked, int threads) {
-    long start = System.nanoTime();
-    try (ExecutorService clients = Executors.newFixedThreadPool(threads)) {
-      List<Future<?>> done = new ArrayList<>();
-      for (float[] query : asked) {
-        done.add(clients.submit(() -> index.search(query, Search.nearest(K))));
-      }
-      for (Future<?> future : done) {
-        future.get();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while measuring", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a search failed", e.getCause());
-    }
-    return asked.length * 1e9 / (System.nanoTime() - start);
+  private static SearchRate rate(VectorIndex index, float[][] asked) {
+    return SearchRate.of(
+        Arrays.stream(asked)
+            .<Callable<Nearest>>map(query -> () -> index.search(query, Search.nearest(K)))
+            .toList());
+  }
+
+  private static SearchRate scanRate(MemoryScan scan, float[][] asked) {
+    return SearchRate.of(
+        Arrays.stream(asked)
+            .limit(2 * SearchRate.CLIENTS)
+            .<Callable<Double>>map(query -> () -> scan.distanceOf(query, K))
+            .toList());
   }
 
   /** A neighbor as near as the sixth of the scan is a true one, whichever twin it is. */
@@ -174,12 +169,17 @@ final class IndexRun {
     return entries;
   }
 
+  /** The name of the collection that holds so many vectors. */
+  static String collection(int dimension, int size, Quantization quantization) {
+    return "bench-%d-%d-%s"
+        .formatted(dimension, size, quantization.name().toLowerCase(Locale.ROOT));
+  }
+
   private CollectionSpec spec(int size) {
     int dimension = vectors.dimension();
     Embedding embedding = new Embedding("bench", "1", "-", "features", "-", dimension);
-    String name =
-        "bench-%d-%d-%s".formatted(dimension, size, quantization.name().toLowerCase(Locale.ROOT));
-    return new CollectionSpec(name, embedding, engine.name(), quantization, false);
+    return new CollectionSpec(
+        collection(dimension, size, quantization), embedding, engine.name(), quantization, false);
   }
 
   private static double millisSince(long start) {

@@ -1,6 +1,7 @@
 package dev.fovea.bench.similarity;
 
 import dev.fovea.bench.serving.BenchStore;
+import dev.fovea.bench.serving.ServiceProcess;
 import dev.fovea.modelstore.ModelStore;
 import dev.fovea.modelstore.ModelStoreException;
 import dev.fovea.modelstore.ModelVersion;
@@ -12,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +82,13 @@ public final class SimilarityBenchmark implements Callable<Integer> {
   private @Nullable Path folder;
 
   @Option(
+      names = "--parts",
+      split = ",",
+      defaultValue = "indexes,lenet,http,ingest",
+      description = "What to measure; http searches what indexes filled (${DEFAULT-VALUE}).")
+  private Set<String> parts = Set.of();
+
+  @Option(
       names = "--rounds",
       defaultValue = "3",
       description = "Imports, each beside a stretch of classification (${DEFAULT-VALUE}).")
@@ -101,9 +111,19 @@ public final class SimilarityBenchmark implements Callable<Integer> {
       Path home = folder == null ? scratch : Files.createDirectories(folder);
       try (LuceneEngine engine = LuceneEngine.in(home)) {
         report.put("engine", engine.description());
-        measureIndexes(engine, home, report);
+        if (parts.contains("indexes")) {
+          measureIndexes(engine, home, report);
+        }
+        if (parts.contains("lenet")) {
+          measureLenet(engine, report);
+        }
       }
-      report.putAll(service(scratch).measure(rounds, Duration.ofSeconds(seconds)));
+      if (parts.contains("http")) {
+        report.put("http_searches", overHttp(home, scratch));
+      }
+      if (parts.contains("ingest")) {
+        report.putAll(service(scratch).measure(rounds, Duration.ofSeconds(seconds)));
+      }
     } finally {
       IOUtils.rm(scratch);
     }
@@ -130,6 +150,9 @@ public final class SimilarityBenchmark implements Callable<Integer> {
         measureIndexes(engine, vectors, encoding, report);
       }
     }
+  }
+
+  private void measureLenet(LuceneEngine engine, Map<String, Object> report) throws IOException {
     Vectors lenet = new DrawnVectors(LENET_DIMENSION, SEED);
     IndexRun.Figures figures =
         new IndexRun(engine, lenet, queries, Quantization.NONE).measure(LENET_COUNT);
@@ -155,17 +178,33 @@ public final class SimilarityBenchmark implements Callable<Integer> {
     report.put(
         "growth_%s_to_%s".formatted(thousands(sizes[0]), thousands(sizes[sizes.length - 1])),
         last.searchMillis() / first.searchMillis());
-    report.put("searches_of_16_over_1", last.concurrentOverOne());
+    report.put("searches_of_16_over_1", last.rate().sixteenOverOne());
+  }
+
+  /** Searches the largest index, now in the service's home. */
+  private SearchRate overHttp(Path home, Path scratch) throws IOException {
+    Path store = models == null ? root().resolve("model-store/models") : models;
+    String collection =
+        IndexRun.collection(DIMENSION, sizes[sizes.length - 1], Quantization.of(quantization));
+    List<String> properties = List.of("--fovea.similarity.home=" + home.toAbsolutePath());
+    try (ServiceProcess service = ServiceProcess.start(root(), store, scratch, properties)) {
+      float[][] asked = new DrawnVectors(DIMENSION, SEED).queries(queries);
+      return HttpSearchRun.measure(service, collection, asked);
+    }
   }
 
   private ServiceRun service(Path scratch) throws Exception {
-    Path root = Path.of(System.getenv().getOrDefault("FOVEA_ROOT", "."));
+    Path root = root();
     if (models != null) {
       return new ServiceRun(root, models, "alexnet", scratch);
     }
     BenchStore store = BenchStore.in(root, scratch);
     String model = BenchStore.ALEXNET_INT8;
     return new ServiceRun(root, store.folderOf(model), model, scratch);
+  }
+
+  private static Path root() {
+    return Path.of(System.getenv().getOrDefault("FOVEA_ROOT", "."));
   }
 
   private static String thousands(int count) {
