@@ -9,12 +9,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.tomcat.util.http.fileupload.InvalidFileNameException;
 import org.apache.tomcat.util.http.fileupload.impl.FileCountLimitExceededException;
 import org.apache.tomcat.util.http.fileupload.impl.FileSizeLimitExceededException;
 import org.apache.tomcat.util.http.fileupload.impl.SizeLimitExceededException;
@@ -127,7 +130,11 @@ public final class Bodies {
     return pictures.encoded().getFirst();
   }
 
-  /** Reads a text field of a multipart form, if the body is one and has it. */
+  /**
+   * Reads a text field of a multipart form, if the body is one and has it.
+   *
+   * @throws MalformedBody if it is not UTF-8
+   */
   public Optional<String> field(HttpServletRequest request, String name) {
     if (!isForm(request)) {
       return Optional.empty();
@@ -135,7 +142,7 @@ public final class Bodies {
     return parts(request).stream()
         .filter(part -> part.getName().equals(name))
         .findFirst()
-        .map(part -> new String(read(part), StandardCharsets.UTF_8));
+        .map(part -> text(name, read(part)));
   }
 
   /**
@@ -168,8 +175,19 @@ public final class Bodies {
       return request.getParts();
     } catch (IllegalStateException tooLarge) {
       throw exceeded(tooLarge.getCause());
+    } catch (InvalidFileNameException _) {
+      throw new MalformedBody("the multipart form is broken: a file's name has a zero in it");
     } catch (IOException | ServletException broken) {
-      throw new MalformedBody("the multipart form is broken: " + broken.getMessage());
+      Throwable fault = broken.getCause() == null ? broken : broken.getCause();
+      throw new MalformedBody("the multipart form is broken: " + fault.getMessage());
+    }
+  }
+
+  private static String text(String field, byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException _) {
+      throw new MalformedBody("the field '%s' is not UTF-8".formatted(field));
     }
   }
 

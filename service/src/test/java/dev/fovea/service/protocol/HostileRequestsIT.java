@@ -1,8 +1,10 @@
 package dev.fovea.service.protocol;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fovea.service.LiveService;
+import dev.fovea.service.TestPictures;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -79,6 +81,40 @@ final class HostileRequestsIT extends LiveService {
     form(
         PART.formatted("image", "; filename=\"a\"", "a".repeat(3 << 20)),
         "fovea.http.max-body-size");
+  }
+
+  @Test
+  void refusesAFormThatIsNoneInWordsThatNameNoClass() {
+    String part = PART.formatted("image", "; filename=\"a\0b\"", "a") + "--x--\r\n";
+    for (String boundary : new String[] {"x", "y".repeat(5_000)}) {
+      String type = "multipart/form-data; boundary=" + boundary;
+      var problem =
+          problem(post(CLASSIFY, type, BodyPublishers.ofString(part)), 400, "malformed-body");
+      assertThat(problem.path("detail").asString())
+          .contains("the multipart form is broken")
+          .doesNotContain("org.apache", "Exception");
+    }
+  }
+
+  @Test
+  void refusesMetadataThatItWouldHaveToBend() {
+    String collection = "/v1/collections/bent";
+    send(request(collection).PUT(BodyPublishers.ofString("{\"model\":\"quadrants\"}")));
+    String form =
+        PART.formatted(
+                "image", "; filename=\"a\"", new String(TestPictures.quadrant(0), ISO_8859_1))
+            + PART.formatted("metadata", "", "{\"place\": \"%s\"}");
+    for (String place : new String[] {"Z\u00fcrich", "a\", \"place\": \"b"}) {
+      var answer =
+          send(
+              request(collection + "/images/a")
+                  .header("Content-Type", FORM)
+                  .PUT(
+                      BodyPublishers.ofByteArray(
+                          (form.replace("%s", place) + "--x--\r\n").getBytes(ISO_8859_1))));
+      problem(answer, 400, "malformed-body");
+    }
+    send(request(collection).DELETE());
   }
 
   @Test

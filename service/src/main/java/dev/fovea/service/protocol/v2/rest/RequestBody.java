@@ -140,8 +140,10 @@ final class RequestBody {
   private static <T> T reading(Reading<T> reading) {
     try {
       return reading.read();
-    } catch (ZipException | EOFException fault) {
+    } catch (ZipException fault) {
       throw new MalformedBody("it does not inflate: " + fault.getMessage());
+    } catch (EOFException _) {
+      throw new MalformedBody("it does not inflate: it ends too early");
     } catch (IOException broken) {
       throw new MalformedBody(String.valueOf(broken.getMessage()));
     }

@@ -54,6 +54,12 @@ class RequestBodyTest {
   }
 
   @Test
+  void namesACompressedBodyThatHasNothing() {
+    assertThatThrownBy(() -> open(new byte[0], "gzip", 10).readAll())
+        .hasMessageContaining("ends too early");
+  }
+
+  @Test
   void takesExactlyTheBoundAndNotAByteMore() {
     assertThat(open(CONTENT, null, CONTENT.length).readAll()).isEqualTo(CONTENT);
     assertThatThrownBy(() -> open(CONTENT, null, CONTENT.length - 1).readAll())
