@@ -82,6 +82,7 @@ public final class BodyMemory {
   public final class Share {
 
     private long held;
+    private boolean over;
 
     private Share() {}
 
@@ -121,8 +122,19 @@ public final class BodyMemory {
       }
     }
 
+    /** Gives back all that it holds, and holds nothing that is taken from now on. */
+    public void close() {
+      synchronized (BodyMemory.this) {
+        release();
+        over = true;
+      }
+    }
+
     private void take(long bytes) {
       synchronized (BodyMemory.this) {
+        if (over) {
+          return;
+        }
         boolean alone = held == taken;
         if (taken + bytes > capacity && !alone) {
           throw new QueueFull(

@@ -63,6 +63,16 @@ final class BodyMemoryTest {
     assertThatCode(() -> memory.takeForBytes(first, 500)).doesNotThrowAnyException();
   }
 
+  @Test
+  void holdsNothingForARequestThatIsOver() {
+    BodyMemory.Share over = memory.share();
+    over.takeForBytes(450);
+    over.close();
+    over.takeForBytes(450);
+    assertThatCode(() -> memory.takeForBytes(first, 200)).doesNotThrowAnyException();
+    assertThatCode(() -> memory.takeForBytes(second, 300)).doesNotThrowAnyException();
+  }
+
   private static HttpProperties properties(DataSize memory) {
     DataSize megabyte = DataSize.ofMegabytes(1);
     return new HttpProperties(

@@ -1,6 +1,5 @@
 package dev.fovea.service.protocol.v2.grpc;
 
-import dev.fovea.service.protocol.BodyMemory;
 import io.grpc.MethodDescriptor.Marshaller;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
@@ -16,11 +15,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class GuardedServices extends DefaultGrpcServiceConfigurer {
 
-  private final BodyMemory memory;
-
-  GuardedServices(ApplicationContext context, BodyMemory memory) {
+  GuardedServices(ApplicationContext context) {
     super(context);
-    this.memory = memory;
   }
 
   @Override
@@ -28,7 +24,7 @@ final class GuardedServices extends DefaultGrpcServiceConfigurer {
       GrpcServiceSpec service, @Nullable GrpcServerFactory factory) {
     return ServerInterceptors.intercept(
         ServerInterceptors.useMarshalledMessages(super.configure(service, factory), new Unparsed()),
-        new MessageGuard(memory));
+        new MessageGuard());
   }
 
   /** Leaves messages as they travel. */

@@ -24,23 +24,17 @@ import java.io.InputStream;
  */
 final class MessageGuard implements ServerInterceptor {
 
-  private final BodyMemory memory;
-
-  MessageGuard(BodyMemory memory) {
-    this.memory = memory;
-  }
-
   @Override
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-    return new Guarded<>(call, next.startCall(call, headers), memory.share());
+    return new Guarded<>(call, next.startCall(call, headers), ArrivingMessages.SHARE.get());
   }
 
-  /** A call, which holds the memory of its latest message until it is over. */
   private static final class Guarded<Q> extends SimpleForwardingServerCallListener<Q> {
 
     private final ServerCall<Q, ?> call;
     private final BodyMemory.Share share;
+    private boolean begun;
     private boolean refused;
 
     Guarded(ServerCall<Q, ?> call, ServerCall.Listener<Q> listener, BodyMemory.Share share) {
@@ -75,22 +69,14 @@ final class MessageGuard implements ServerInterceptor {
       }
     }
 
-    @Override
-    public void onComplete() {
-      share.release();
-      super.onComplete();
-    }
-
-    @Override
-    public void onCancel() {
-      share.release();
-      super.onCancel();
-    }
-
-    /** Returns the message, whose memory is taken, from its beginning. */
+    /** Returns the message from its beginning, with memory taken for what it becomes. */
     @SuppressWarnings("unchecked")
     private Q affordable(Q message) throws IOException {
-      share.release();
+      if (begun) {
+        // The messages before this one of a stream are gone.
+        share.release();
+      }
+      begun = true;
       InputStream wire = readTwice((InputStream) message);
       if (call.getMethodDescriptor().getSchemaDescriptor()
           instanceof ProtoMethodDescriptorSupplier schema) {
@@ -101,10 +87,9 @@ final class MessageGuard implements ServerInterceptor {
 
     private void take(InputStream wire, Descriptor type) throws IOException {
       wire.mark(Integer.MAX_VALUE);
-      MessageWeight weight = MessageWeight.of(wire, type);
+      long bytes = MessageWeight.of(wire, type);
       wire.reset();
-      share.takeForBytes(weight.contentBytes());
-      share.takeForObjects(weight.objectBytes());
+      share.takeForObjects(bytes);
     }
 
     /** A message that was compressed is inflated as it is read, so it is kept. */
@@ -116,7 +101,6 @@ final class MessageGuard implements ServerInterceptor {
 
     private void refuse(Status status) {
       refused = true;
-      share.release();
       call.close(status, new Metadata());
     }
 

@@ -27,33 +27,23 @@ final class MessageWeight {
   /** A list that is full is copied to one half as large again, so both are there. */
   private static final double GROWTH = 2.5;
 
-  private long contentBytes;
   private long objectBytes;
 
   private MessageWeight() {}
 
   /**
-   * Weighs a message.
+   * Returns the bytes of the objects that a message becomes, without those that stay bytes, such as
+   * raw tensors and pictures.
    *
    * @param wire the message, read to its end
    * @throws IOException if it is broken in a way that shows before it is parsed
    */
-  static MessageWeight of(InputStream wire, Descriptor type) throws IOException {
+  static long of(InputStream wire, Descriptor type) throws IOException {
     MessageWeight weight = new MessageWeight();
     CodedInputStream fields = CodedInputStream.newInstance(wire);
     fields.setSizeLimit(Integer.MAX_VALUE);
     weight.add(fields, type);
-    return weight;
-  }
-
-  /** Returns the bytes that stay bytes, such as raw tensors and pictures. */
-  long contentBytes() {
-    return contentBytes;
-  }
-
-  /** Returns the bytes of the objects that all else becomes. */
-  long objectBytes() {
-    return objectBytes;
+    return weight.objectBytes;
   }
 
   private void add(CodedInputStream wire, Descriptor type) throws IOException {
@@ -83,7 +73,6 @@ final class MessageWeight {
       objectBytes += CONTAINER + (long) (length * GROWTH * elementBytes(field));
     } else if (field.getType() == FieldDescriptor.Type.BYTES) {
       objectBytes += OBJECT;
-      contentBytes += length;
     } else {
       objectBytes += OBJECT + 2L * length;
     }
