@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fovea.e2e.FoveaProcess;
 import dev.fovea.e2e.Launch;
 import dev.fovea.e2e.Repository;
+import io.grpc.Status;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +79,12 @@ final class HeapIT {
         assertThat(client.postGzip(INFER, json).status()).isIn(400, 404, 413);
       }
       assertThat(statuses(client)).isSubsetOf(415, 503, CUT_OFF);
+      List<Status> told = HugeMessages.send(fovea.grpcPort());
+      assertThat(told)
+          .as(() -> told.stream().map(Status::toString).distinct().toList().toString())
+          .extracting(Status::getCode)
+          .contains(Status.Code.RESOURCE_EXHAUSTED)
+          .isSubsetOf(Status.Code.RESOURCE_EXHAUSTED, Status.Code.INVALID_ARGUMENT);
       assertThat(client.features(EchoModel.NAME, new NumberedPicture(7).png())).hasSize(64);
     }
   }
