@@ -53,14 +53,17 @@ final class CollectionLifecycle {
         () -> {
           VectorEngine engine = engines.found(name).engine();
           requireFree(name);
+          if (IndexFailures.translated(() -> engine.isRebuilding(name))) {
+            throw new CollectionBusy(name);
+          }
           open.retire(name);
-          return OpenCollection.translated(() -> engine.drop(name));
+          return IndexFailures.translated(() -> engine.drop(name));
         });
   }
 
   /** Publishes a generation that is empty at first, then filled. */
   void publish(CollectionSpec next, Consumer<VectorIndex> filling) {
-    publish(next, OpenCollection.Generation.of(() -> engines.draft(next), filling));
+    publish(next, new Generation(() -> engines.draft(next), filling));
   }
 
   /**
@@ -70,15 +73,15 @@ final class CollectionLifecycle {
    * @throws IndexMismatch if it stands on another engine, or is set up in another way
    * @throws CollectionBusy if it is being filled or rebuilt already
    */
-  void publish(CollectionSpec next, OpenCollection.Generation generation) {
+  void publish(CollectionSpec next, Generation generation) {
     Optional<OpenCollection> old = open.alone(next.name(), () -> replacedOrKept(next));
     if (old.isPresent()) {
       old.get().rebuild(engines.named(next.engine()), next, generation);
       return;
     }
     try {
-      OpenCollection.translated(() -> {
-        OpenCollection.filled(generation).publish();
+      IndexFailures.translated(() -> {
+        generation.filled().publish();
         return true;
       });
     } finally {
@@ -90,7 +93,7 @@ final class CollectionLifecycle {
     Optional<CollectionSpec> standing = engines.standing(wished.name());
     if (standing.isEmpty()) {
       requireFree(wished.name());
-      OpenCollection.translated(() -> {
+      IndexFailures.translated(() -> {
         engines.draft(wished).publish();
         return true;
       });

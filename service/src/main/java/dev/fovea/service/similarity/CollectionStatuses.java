@@ -4,6 +4,7 @@ import dev.fovea.service.failure.CollectionNotFound;
 import dev.fovea.service.failure.IndexUnavailable;
 import dev.fovea.service.failure.ServingException;
 import dev.fovea.service.similarity.CollectionStatus.State;
+import dev.fovea.service.similarity.Engines.Standing;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ public final class CollectionStatuses {
   /** All collections by name; of an engine that is away, none. */
   public List<CollectionStatus> all() {
     return engines.all().stream()
-        .flatMap(engine -> specs(engine).stream())
+        .flatMap(engine -> specs(engine).stream().map(spec -> new Standing(engine, spec)))
         .map(this::status)
         .sorted(Comparator.comparing(it -> it.spec().name()))
         .toList();
@@ -39,7 +40,7 @@ public final class CollectionStatuses {
    * @throws CollectionNotFound if it does not exist
    */
   public CollectionStatus of(String collection) {
-    return status(engines.found(collection).spec());
+    return status(engines.found(collection));
   }
 
   /** The state of each engine by its name. */
@@ -50,22 +51,25 @@ public final class CollectionStatuses {
 
   private static List<CollectionSpec> specs(VectorEngine engine) {
     try {
-      return OpenCollection.translated(engine::collections);
+      return IndexFailures.translated(engine::collections);
     } catch (IndexUnavailable _) {
       return List.of();
     }
   }
 
-  private CollectionStatus status(CollectionSpec spec) {
+  private CollectionStatus status(Standing standing) {
+    CollectionSpec spec = standing.spec();
     try {
       OpenCollection collection = open.get(spec.name());
-      State state = collection.isRebuilding() ? State.REBUILDING : State.READY;
+      boolean rebuilding =
+          collection.isRebuilding()
+              || IndexFailures.translated(() -> standing.engine().isRebuilding(spec.name()));
       return new CollectionStatus(
           collection.spec(),
           collection.read(VectorIndex::count),
           collection.read(VectorIndex::bytes),
           collection.read(VectorIndex::recall),
-          state,
+          rebuilding ? State.REBUILDING : State.READY,
           "");
     } catch (ServingException fault) {
       return new CollectionStatus(spec, 0, 0, Optional.empty(), State.UNAVAILABLE, fault.detail());
@@ -74,7 +78,7 @@ public final class CollectionStatuses {
 
   private static String state(VectorEngine engine) {
     try {
-      return OpenCollection.translated(engine::description);
+      return IndexFailures.translated(engine::description);
     } catch (ServingException | NoSuchElementException away) {
       return "unavailable: " + away.getMessage();
     }

@@ -65,7 +65,7 @@ final class Engines {
     }
     return engines.values().stream()
         .flatMap(engine ->
-            OpenCollection.translated(() -> engine.find(collection)).stream()
+            IndexFailures.translated(() -> engine.find(collection)).stream()
                 .map(spec -> new Standing(engine, spec)))
         .findFirst();
   }

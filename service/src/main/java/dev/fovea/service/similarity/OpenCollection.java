@@ -4,16 +4,11 @@ import dev.fovea.service.failure.CollectionBusy;
 import dev.fovea.service.failure.CollectionNotFound;
 import dev.fovea.service.failure.IndexMismatch;
 import dev.fovea.service.failure.IndexUnavailable;
-import dev.fovea.service.failure.ServingException;
-import dev.fovea.service.failure.StorageFull;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** A collection in use: its index is not closed under a request, and not written while rebuilt. */
 final class OpenCollection {
@@ -25,6 +20,7 @@ final class OpenCollection {
   private final ReadWriteLock writers = new ReentrantReadWriteLock();
 
   private volatile Phase phase = Phase.SETTLED;
+  private volatile boolean replaced;
   private CollectionSpec spec;
   private VectorIndex index;
 
@@ -52,6 +48,11 @@ final class OpenCollection {
     return phase == Phase.REBUILDING;
   }
 
+  /** Whether another process has put another index in this one's place. */
+  boolean isReplaced() {
+    return replaced;
+  }
+
   /** Whether it was dropped, or is about to be. */
   boolean isRetired() {
     return phase == Phase.RETIRED;
@@ -66,7 +67,10 @@ final class OpenCollection {
     lock.readLock().lock();
     try {
       requireThere();
-      return translated(() -> reading.apply(index));
+      return IndexFailures.translated(() -> reading.apply(index));
+    } catch (IndexUnavailable fault) {
+      replaced |= fault.getCause() instanceof ReplacedIndex;
+      throw fault;
     } finally {
       lock.readLock().unlock();
     }
@@ -143,8 +147,8 @@ final class OpenCollection {
   void rebuild(VectorEngine engine, CollectionSpec next, Generation generation) {
     begin(Phase.REBUILDING);
     try {
-      translated(() -> {
-        replace(engine, next, filled(generation));
+      IndexFailures.translated(() -> {
+        replace(engine, next, generation.filled());
         return true;
       });
     } finally {
@@ -161,18 +165,6 @@ final class OpenCollection {
       phase = next;
     } finally {
       writers.writeLock().unlock();
-    }
-  }
-
-  /** Makes and fills a draft; one that cannot be filled is discarded. */
-  static VectorEngine.Draft filled(Generation generation) {
-    VectorEngine.Draft draft = generation.draft();
-    try {
-      generation.fill(draft.index());
-      return draft;
-    } catch (RuntimeException | Error fault) {
-      draft.discard();
-      throw fault;
     }
   }
 
@@ -209,51 +201,6 @@ final class OpenCollection {
       index.close();
     } finally {
       lock.writeLock().unlock();
-    }
-  }
-
-  /** Says in the service's words why an index failed. */
-  static <T> T translated(Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (UncheckedIOException fault) {
-      throw failure(fault);
-    }
-  }
-
-  private static ServingException failure(UncheckedIOException fault) {
-    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-      if (String.valueOf(cause.getMessage()).contains("No space left")) {
-        return new StorageFull("the disk that holds the index is full");
-      }
-    }
-    Throwable cause = fault.getCause();
-    String reason = String.valueOf((cause == null ? fault : cause).getMessage());
-    return new IndexUnavailable(reason, fault);
-  }
-
-  /** How a new generation comes about. */
-  interface Generation {
-
-    /** Makes the draft. */
-    VectorEngine.Draft draft();
-
-    /** Fills it. */
-    void fill(VectorIndex draft);
-
-    /** A generation that begins with a draft. */
-    static Generation of(Supplier<VectorEngine.Draft> draft, Consumer<VectorIndex> filling) {
-      return new Generation() {
-        @Override
-        public VectorEngine.Draft draft() {
-          return draft.get();
-        }
-
-        @Override
-        public void fill(VectorIndex index) {
-          filling.accept(index);
-        }
-      };
     }
   }
 }

@@ -37,7 +37,7 @@ final class OpenCollections {
    */
   OpenCollection get(String name) {
     OpenCollection known = open.get(name);
-    return known != null ? known : names.alone(name, () -> opened(name));
+    return known != null && !known.isReplaced() ? known : names.alone(name, () -> opened(name));
   }
 
   /** The collection, opened; empty if it does not exist or can only be replaced. */
@@ -52,7 +52,7 @@ final class OpenCollections {
   /** What an open collection is bound to; empty if it is not open, or about to be dropped. */
   Optional<CollectionSpec> known(String name) {
     return Optional.ofNullable(open.get(name))
-        .filter(it -> !it.isRetired())
+        .filter(it -> !it.isRetired() && !it.isReplaced())
         .map(OpenCollection::spec);
   }
 
@@ -71,9 +71,13 @@ final class OpenCollections {
     OpenCollection known = open.get(name);
     if (known != null) {
       known.retire();
-      open.remove(name);
-      meters.forget(name);
+      forget(name);
     }
+  }
+
+  private void forget(String name) {
+    open.remove(name);
+    meters.forget(name);
   }
 
   /** Closes all indexes after their last request. */
@@ -85,11 +89,12 @@ final class OpenCollections {
 
   private OpenCollection opened(String name) {
     OpenCollection known = open.get(name);
-    if (known != null) {
+    if (known != null && !known.isReplaced()) {
       return known;
     }
+    forget(name);
     Engines.Standing standing = engines.found(name);
-    VectorIndex index = OpenCollection.translated(() -> standing.engine().open(name));
+    VectorIndex index = IndexFailures.translated(() -> standing.engine().open(name));
     OpenCollection opened = new OpenCollection(standing.spec(), index);
     open.put(name, opened);
     meters.watch(opened);

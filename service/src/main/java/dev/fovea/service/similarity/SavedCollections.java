@@ -21,7 +21,7 @@ public final class SavedCollections {
 
   /** The names of a collection's snapshots, sorted; they outlive the collection. */
   public List<String> list(String collection) {
-    return OpenCollection.translated(() -> of(collection).list(collection));
+    return IndexFailures.translated(() -> of(collection).list(collection));
   }
 
   /**
@@ -51,10 +51,9 @@ public final class SavedCollections {
   public void restore(String collection, String name) {
     Snapshots snapshots = of(collection);
     CollectionSpec spec =
-        OpenCollection.translated(() -> snapshots.find(collection, name))
+        IndexFailures.translated(() -> snapshots.find(collection, name))
             .orElseThrow(() -> new StoredItemNotFound("snapshot", name));
-    lifecycle.publish(
-        spec, OpenCollection.Generation.of(() -> snapshots.restore(collection, name), _ -> {}));
+    lifecycle.publish(spec, new Generation(() -> snapshots.restore(collection, name), _ -> {}));
   }
 
   /**
@@ -64,7 +63,7 @@ public final class SavedCollections {
    */
   public void delete(String collection, String name) {
     Snapshots snapshots = of(collection);
-    if (!OpenCollection.translated(() -> snapshots.delete(collection, name))) {
+    if (!IndexFailures.translated(() -> snapshots.delete(collection, name))) {
       throw new StoredItemNotFound("snapshot", name);
     }
   }

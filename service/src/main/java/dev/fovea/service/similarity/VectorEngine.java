@@ -1,5 +1,6 @@
 package dev.fovea.service.similarity;
 
+import dev.fovea.service.failure.CollectionBusy;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,14 @@ public interface VectorEngine {
   Optional<CollectionSpec> find(String name);
 
   /**
+   * Whether some process that shares this engine fills a collection's next generation. An engine
+   * that belongs to one process leaves this to its {@link OpenCollection}.
+   */
+  default boolean isRebuilding(String name) {
+    return false;
+  }
+
+  /**
    * Opens the published generation of a collection. The caller closes it.
    *
    * @throws java.util.NoSuchElementException if there is no such collection
@@ -31,8 +40,10 @@ public interface VectorEngine {
   VectorIndex open(String name);
 
   /**
-   * Begins a new, empty and unpublished generation. The caller publishes or discards it.
+   * Begins a new, empty and unpublished generation. The caller publishes or discards it; until then
+   * no other process that shares this engine changes the published one.
    *
+   * @throws CollectionBusy if another process fills one
    * @throws IllegalArgumentException if the engine has no such quantization
    */
   Draft draft(CollectionSpec spec);

@@ -11,7 +11,8 @@ import java.util.function.Consumer;
  * <p>Every engine gives the same answers: neighbors come in the order (distance, id), a distance is
  * Euclidean, computed in double precision from the stored features and never from an engine's
  * score, and a write that returned survives a power cut and is found by the next search. Safe for
- * concurrent use. Failures of the storage are thrown as {@link java.io.UncheckedIOException}.
+ * concurrent use. Failures of the storage are thrown as {@link java.io.UncheckedIOException}, and
+ * {@link ReplacedIndex} if another process has published another generation.
  */
 public interface VectorIndex extends AutoCloseable {
 

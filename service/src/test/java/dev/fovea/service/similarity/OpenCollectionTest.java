@@ -76,7 +76,7 @@ final class OpenCollectionTest {
             collection.rebuild(
                 unused(VectorEngine.class),
                 SPEC,
-                OpenCollection.Generation.of(
+                new Generation(
                     () -> {
                       reading.run();
                       throw new UnsupportedOperationException("no draft here");

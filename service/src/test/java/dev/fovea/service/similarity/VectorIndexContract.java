@@ -252,12 +252,12 @@ public abstract class VectorIndexContract {
     put(entry("old", 1, 0, 0));
     VectorEngine.Draft discarded = engine.draft(index(3, Quantization.NONE));
     discarded.index().put(List.of(entry("never", 1, 0, 0)));
+    discarded.discard();
     VectorEngine.Draft draft = engine.draft(index(3, Quantization.NONE));
     draft.index().put(List.of(entry("new", 1, 0, 0)));
     assertThat(ids(search(3))).containsExactly("old");
 
     index.close();
-    discarded.discard();
     draft.publish();
     index = engine.open(COLLECTION);
 

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,12 @@ import tools.jackson.dataformat.smile.SmileMapper;
 final class Cluster {
 
   private static final SmileMapper MAPPER = SmileMapper.shared();
+
+  /**
+   * Has a new index wait until its copies are there too: a write that only one node has is
+   * acknowledged and lost with that node. A cluster with too few nodes for them goes on without.
+   */
+  private static final String COPIES_FIRST = "?wait_for_active_shards=all&timeout=5s";
 
   private final OpenSearchProperties properties;
   private final NodeConnection connection;
@@ -67,7 +74,40 @@ final class Cluster {
   /** Asks for something that may be there; empty if the cluster answers 404. */
   Optional<JsonNode> find(HttpMethod method, String path, @Nullable Object body) {
     byte[] bytes = body == null ? null : MAPPER.writeValueAsBytes(body);
-    return exchange(method, path, bytes);
+    Reply reply = exchange(method, path, bytes);
+    return reply.isAbsent() ? Optional.empty() : Optional.of(reply.body());
+  }
+
+  /**
+   * Asks for or deletes a document that may be there.
+   *
+   * @throws NoSuchElementException if its index is not
+   */
+  Optional<JsonNode> document(HttpMethod method, String path) {
+    Reply reply = exchange(method, path, null);
+    if (reply.isAbsent() && reply.body().has("error")) {
+      throw new NoSuchElementException("OpenSearch has no index for " + path);
+    }
+    return reply.isAbsent() ? Optional.empty() : Optional.of(reply.body());
+  }
+
+  /** The index that has a name or an alias, under its own name. */
+  Optional<Map.Entry<String, JsonNode>> index(String name) {
+    return find(HttpMethod.GET, "/" + name, null)
+        .map(indexes -> indexes.properties().iterator().next());
+  }
+
+  /** Makes an index; false if there is one of this name. */
+  boolean create(String index, Object layout) {
+    try {
+      send(HttpMethod.PUT, "/" + index + COPIES_FIRST, layout);
+      return true;
+    } catch (UncheckedIOException refused) {
+      if (String.valueOf(refused.getMessage()).contains("resource_already_exists_exception")) {
+        return false;
+      }
+      throw refused;
+    }
   }
 
   /** Sends a bulk request: actions and documents in turn. */
@@ -77,7 +117,7 @@ final class Cluster {
         lines.write(MAPPER.writeValueAsBytes(part));
         lines.write(0xFF);
       }
-      return exchange(HttpMethod.POST, path, lines.toByteArray()).orElseThrow();
+      return exchange(HttpMethod.POST, path, lines.toByteArray()).body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -87,13 +127,16 @@ final class Cluster {
   JsonNode probe(String path) {
     try {
       Answer answer = ask(nodes.next(), HttpMethod.GET, path, null, properties.connectTimeout());
-      return read(path, answer).orElseThrow();
+      return read(path, answer).body();
     } catch (IOException | Unavailable fault) {
       throw away(fault);
     }
   }
 
-  private Optional<JsonNode> exchange(HttpMethod method, String path, byte @Nullable [] body) {
+  /** What the cluster said. */
+  private record Reply(boolean isAbsent, JsonNode body) {}
+
+  private Reply exchange(HttpMethod method, String path, byte @Nullable [] body) {
     if (outage.lasts()) {
       throw away(new IOException("none of its nodes answered lately"));
     }
@@ -109,8 +152,8 @@ final class Cluster {
     }
   }
 
-  private Optional<JsonNode> once(
-      HttpMethod method, String path, byte @Nullable [] body, long start) throws IOException {
+  private Reply once(HttpMethod method, String path, byte @Nullable [] body, long start)
+      throws IOException {
     return read(path, ask(nodes.next(), method, path, body, patience(start)));
   }
 
@@ -134,10 +177,9 @@ final class Cluster {
     return left.compareTo(most) < 0 ? left : most;
   }
 
-  private static Optional<JsonNode> read(String path, Answer answer) throws IOException {
+  private static Reply read(String path, Answer answer) throws IOException {
     return switch (answer.status()) {
-      case 200, 201 -> Optional.of(MAPPER.readTree(answer.body()));
-      case 404 -> Optional.empty();
+      case 200, 201, 404 -> new Reply(answer.status() == 404, MAPPER.readTree(answer.body()));
       case 429, 502, 503, 504 ->
           throw new Unavailable("status " + answer.status() + " for " + path, null);
       default ->

@@ -2,8 +2,9 @@ package dev.fovea.service.similarity.opensearch;
 
 /**
  * The names on the cluster: {@code <prefix>~<collection>~g<number>} is a generation's index, {@code
- * <prefix>~<collection>} its alias for reading and {@code <prefix>~<collection>~write} for writing.
- * No collection's name holds a tilde, so no two names are alike.
+ * <prefix>~<collection>} the alias of the published one and {@code <prefix>~<collection>~draft} of
+ * the one that is being filled. Each index is written under an alias of its own, its name with
+ * {@code ~write}. No collection's name holds a tilde, so no two names are alike.
  */
 record IndexNames(String prefix) {
 
@@ -11,17 +12,20 @@ record IndexNames(String prefix) {
     return prefix + "~" + collection;
   }
 
-  String writeAlias(String collection) {
-    return readAlias(collection) + "~write";
+  String draftAlias(String collection) {
+    return readAlias(collection) + "~draft";
+  }
+
+  /**
+   * What an index is written under: the cluster makes an index for a write to a name that there is
+   * none of, but not for a write that asks for an alias.
+   */
+  static String writeAlias(String index) {
+    return index + "~write";
   }
 
   String generation(String collection, int generation) {
     return readAlias(collection) + "~g" + generation;
-  }
-
-  /** All indexes of one collection. */
-  String generations(String collection) {
-    return readAlias(collection) + "~g*";
   }
 
   /** All indexes of all collections. */

@@ -21,9 +21,16 @@ final class Mapping {
 
   private Mapping() {}
 
-  /** The body that creates an index. */
-  static Map<String, Object> of(CollectionSpec spec, OpenSearchProperties properties) {
-    return Map.of("settings", settings(properties), "mappings", mappings(spec));
+  /** The body that creates an index for who fills it, without aliases. */
+  static Map<String, Object> of(
+      CollectionSpec spec, String owner, OpenSearchProperties properties) {
+    return Map.of(
+        "settings", settings(properties), "mappings", mappings(spec, meta(spec, owner, 0)));
+  }
+
+  /** What an index says of itself: its collection, who fills it, and that it is alive. */
+  static Map<String, Object> meta(CollectionSpec spec, String owner, long beat) {
+    return Map.of("spec", spec, "owner", owner, "beat", beat);
   }
 
   /** Derived sources are off: the k-NN plugin rebuilds them from JSON only, and bulks are SMILE. */
@@ -43,37 +50,37 @@ final class Mapping {
         "request");
   }
 
-  private static Map<String, Object> mappings(CollectionSpec spec) {
+  private static Map<String, Object> mappings(CollectionSpec spec, Map<String, Object> meta) {
     return Map.of(
-        "dynamic", false,
-        "_meta", Map.of("spec", spec),
+        "dynamic",
+        false,
+        "_meta",
+        meta,
         "dynamic_templates",
-            List.of(
-                template("text", "keyword"),
-                template("number", "double"),
-                template("flag", "boolean")),
+        List.of(
+            template("text", "keyword"), template("number", "double"), template("flag", "boolean")),
         "properties",
-            Map.of(
-                Filter.ID,
-                KEYWORD,
-                Filter.LABEL,
-                KEYWORD,
-                Filter.SHA256,
-                KEYWORD,
-                "text",
-                Map.of("type", "object", "dynamic", true),
-                "number",
-                Map.of("type", "object", "dynamic", true),
-                "flag",
-                Map.of("type", "object", "dynamic", true),
-                IMAGE,
-                Map.of("type", "object", "enabled", false),
-                FEATURES,
-                features(spec),
-                THUMBNAIL,
-                BYTES,
-                ORIGINAL,
-                BYTES));
+        Map.of(
+            Filter.ID,
+            KEYWORD,
+            Filter.LABEL,
+            KEYWORD,
+            Filter.SHA256,
+            KEYWORD,
+            "text",
+            Map.of("type", "object", "dynamic", true),
+            "number",
+            Map.of("type", "object", "dynamic", true),
+            "flag",
+            Map.of("type", "object", "dynamic", true),
+            IMAGE,
+            Map.of("type", "object", "enabled", false),
+            FEATURES,
+            features(spec),
+            THUMBNAIL,
+            BYTES,
+            ORIGINAL,
+            BYTES));
   }
 
   private static Map<String, Object> features(CollectionSpec spec) {

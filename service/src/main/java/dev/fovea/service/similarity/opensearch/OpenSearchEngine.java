@@ -4,6 +4,9 @@ import dev.fovea.service.similarity.CollectionSpec;
 import dev.fovea.service.similarity.Snapshots;
 import dev.fovea.service.similarity.VectorEngine;
 import dev.fovea.service.similarity.VectorIndex;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,27 +19,35 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Keeps each collection in an index of its own on the cluster. What is published is what the
- * collection's aliases point at; they move in one step. The specification lies in the index's
- * mapping, so every service process that shares the cluster refuses the same foreign features.
+ * collection's alias points at; it moves in one step. The specification lies in the index's
+ * mapping, so every service process that shares the cluster refuses the same foreign features, and
+ * each sees when another rebuilds a collection.
  */
 final class OpenSearchEngine implements VectorEngine {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  /**
-   * Has a new index wait until its copies are there too: a write that only one node has is
-   * acknowledged and lost with that node. A cluster with too few nodes for them goes on without.
-   */
-  private static final String COPIES_FIRST = "?wait_for_active_shards=all&timeout=5s";
+  /** A draft whose process did not beat for so long is given up. */
+  private static final Duration SILENCE = Duration.ofMinutes(1);
+
+  private static final int BEATS_IN_SILENCE = 6;
 
   private final OpenSearchProperties properties;
   private final Cluster cluster;
   private final IndexNames names;
+  private final Drafts drafts;
+  private final Duration silence;
 
   OpenSearchEngine(OpenSearchProperties properties) {
+    this(properties, SILENCE);
+  }
+
+  OpenSearchEngine(OpenSearchProperties properties, Duration silence) {
     this.properties = properties;
     this.cluster = new Cluster(properties);
     this.names = new IndexNames(properties.prefix());
+    this.drafts = new Drafts(cluster, names, silence, System::nanoTime);
+    this.silence = silence;
   }
 
   @Override
@@ -71,21 +82,22 @@ final class OpenSearchEngine implements VectorEngine {
   }
 
   @Override
+  public boolean isRebuilding(String name) {
+    return drafts.isFilled(name);
+  }
+
+  @Override
   public VectorIndex open(String name) {
     Map.Entry<String, JsonNode> index =
         published(name).orElseThrow(() -> new NoSuchElementException(name));
-    int dimension = spec(index.getValue()).embedding().dimension();
-    return new OpenSearchIndex(cluster, index.getKey(), dimension);
+    return new OpenSearchIndex(cluster, index.getKey(), spec(index.getValue()));
   }
 
   @Override
   public Draft draft(CollectionSpec spec) {
-    JsonNode existing = cluster.send(HttpMethod.GET, "/" + names.generations(spec.name()), null);
-    int last = existing.propertyNames().stream().mapToInt(IndexNames::generationOf).max().orElse(0);
-    String index = names.generation(spec.name(), last + 1);
-    cluster.send(HttpMethod.PUT, "/" + index + COPIES_FIRST, Mapping.of(spec, properties));
-    int dimension = spec.embedding().dimension();
-    return new IndexDraft(spec, new OpenSearchIndex(cluster, index, dimension));
+    Optional<String> published = published(spec.name()).map(Map.Entry::getKey);
+    return new IndexDraft(
+        spec, drafts.begin(spec, published, owner -> Mapping.of(spec, owner, properties)));
   }
 
   @Override
@@ -102,9 +114,7 @@ final class OpenSearchEngine implements VectorEngine {
   }
 
   private Optional<Map.Entry<String, JsonNode>> published(String name) {
-    return cluster
-        .find(HttpMethod.GET, "/" + names.readAlias(name), null)
-        .map(indexes -> indexes.properties().iterator().next());
+    return cluster.index(names.readAlias(name));
   }
 
   private static CollectionSpec spec(JsonNode index) {
@@ -113,12 +123,16 @@ final class OpenSearchEngine implements VectorEngine {
 
   private final class IndexDraft implements Draft {
 
-    private final CollectionSpec spec;
+    private final Drafts.Draft draft;
     private final OpenSearchIndex index;
+    private final Heartbeat heartbeat;
 
-    IndexDraft(CollectionSpec spec, OpenSearchIndex index) {
-      this.spec = spec;
-      this.index = index;
+    IndexDraft(CollectionSpec spec, Drafts.Draft draft) {
+      this.draft = draft;
+      this.index = new OpenSearchIndex(cluster, draft.index(), spec);
+      this.heartbeat =
+          new Heartbeat(
+              silence.dividedBy(BEATS_IN_SILENCE), number -> drafts.beat(spec, draft, number));
     }
 
     @Override
@@ -128,21 +142,29 @@ final class OpenSearchEngine implements VectorEngine {
 
     @Override
     public void publish() {
-      List<Object> actions = new ArrayList<>();
-      published(spec.name())
-          .ifPresent(old -> actions.add(Map.of("remove_index", Map.of("index", old.getKey()))));
-      actions.add(alias(names.readAlias(spec.name())));
-      actions.add(alias(names.writeAlias(spec.name())));
-      cluster.send(HttpMethod.POST, "/_aliases", Map.of("actions", actions));
+      heartbeat.close();
+      try {
+        drafts.publish(draft);
+      } catch (NoSuchElementException decided) {
+        requirePublished(decided);
+      }
     }
 
     @Override
     public void discard() {
-      cluster.find(HttpMethod.DELETE, "/" + index.name(), null);
+      heartbeat.close();
+      drafts.discard(draft);
     }
 
-    private Map<String, Object> alias(String alias) {
-      return Map.of("add", Map.of("index", index.name(), "alias", alias));
+    /** A try whose answer was lost may have published it. */
+    private void requirePublished(NoSuchElementException decided) {
+      if (!drafts.isPublished(draft)) {
+        throw new UncheckedIOException(
+            new IOException(
+                "the new contents were given up, as this service was out of touch with the cluster"
+                    + " for too long; the collection stands as it was. Begin again",
+                decided));
+      }
     }
   }
 }

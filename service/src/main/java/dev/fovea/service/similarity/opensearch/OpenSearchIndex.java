@@ -1,10 +1,13 @@
 package dev.fovea.service.similarity.opensearch;
 
+import dev.fovea.service.failure.CollectionBusy;
+import dev.fovea.service.similarity.CollectionSpec;
 import dev.fovea.service.similarity.Entry;
 import dev.fovea.service.similarity.IndexedImage;
 import dev.fovea.service.similarity.Nearest;
 import dev.fovea.service.similarity.Neighbor;
 import dev.fovea.service.similarity.Recall;
+import dev.fovea.service.similarity.ReplacedIndex;
 import dev.fovea.service.similarity.Search;
 import dev.fovea.service.similarity.VectorIndex;
 import java.io.IOException;
@@ -15,9 +18,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.util.UriUtils;
 import tools.jackson.databind.JsonNode;
@@ -28,36 +34,35 @@ final class OpenSearchIndex implements VectorIndex {
 
   private static final long BULK_BYTES = 8L << 20;
   private static final String RECALL = "recall";
+
+  /** How the cluster names the block that a draft puts on what is published. */
+  private static final String BLOCKED = "index write (api)";
+
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Cluster cluster;
   private final String index;
-  private final int dimension;
+  private final CollectionSpec spec;
 
-  OpenSearchIndex(Cluster cluster, String index, int dimension) {
+  OpenSearchIndex(Cluster cluster, String index, CollectionSpec spec) {
     this.cluster = cluster;
     this.index = index;
-    this.dimension = dimension;
-  }
-
-  String name() {
-    return index;
+    this.spec = spec;
   }
 
   @Override
   public int dimension() {
-    return dimension;
+    return spec.embedding().dimension();
   }
 
   @Override
   public long count() {
-    return cluster.send(HttpMethod.GET, path("_count"), null).required("count").longValue();
+    return send(HttpMethod.GET, "_count", null).required("count").longValue();
   }
 
   @Override
   public long bytes() {
-    return cluster
-        .send(HttpMethod.GET, path("_stats/store"), null)
+    return send(HttpMethod.GET, "_stats/store", null)
         .at("/_all/total/store/size_in_bytes")
         .longValue();
   }
@@ -87,8 +92,7 @@ final class OpenSearchIndex implements VectorIndex {
 
   @Override
   public boolean delete(String id) {
-    return cluster
-        .find(HttpMethod.DELETE, document(id) + "?refresh=wait_for", null)
+    return unblocked(() -> document(HttpMethod.DELETE, id, "?refresh=wait_for"))
         .map(answer -> answer.required("result").asString().equals("deleted"))
         .orElse(false);
   }
@@ -116,9 +120,8 @@ final class OpenSearchIndex implements VectorIndex {
   @Override
   public Nearest search(float[] query, Search search) {
     requireFits(query);
-    boolean exact = search.exact() || Searches.scanIsAsFast(dimension);
-    JsonNode answer =
-        cluster.send(HttpMethod.POST, path("_search"), Searches.body(query, search, exact));
+    boolean exact = search.exact() || Searches.scanIsAsFast(dimension());
+    JsonNode answer = send(HttpMethod.POST, "_search", Searches.body(query, search, exact));
     if (answer.at("/_shards/failed").intValue() > 0
         || answer.required("timed_out").booleanValue()) {
       throw new UncheckedIOException(
@@ -136,13 +139,20 @@ final class OpenSearchIndex implements VectorIndex {
 
   @Override
   public void forEachImage(Consumer<IndexedImage> visitor) {
-    new Scroll(cluster, index, Mapping.IMAGE, 1_000)
-        .forEach(source -> visitor.accept(Documents.image(source)));
+    present(() -> {
+      new Scroll(cluster, index, Mapping.IMAGE, 1_000)
+          .forEach(source -> visitor.accept(Documents.image(source)));
+      return true;
+    });
   }
 
   @Override
   public void forEachEntry(Consumer<Entry> visitor) {
-    new Scroll(cluster, index, "*", 50).forEach(source -> visitor.accept(Documents.entry(source)));
+    present(() -> {
+      new Scroll(cluster, index, "*", 50)
+          .forEach(source -> visitor.accept(Documents.entry(source)));
+      return true;
+    });
   }
 
   @Override
@@ -157,36 +167,30 @@ final class OpenSearchIndex implements VectorIndex {
     Map<String, Object> meta = new HashMap<>();
     meta().properties().forEach(entry -> meta.put(entry.getKey(), entry.getValue()));
     meta.put(RECALL, recall);
-    cluster.send(HttpMethod.PUT, path("_mapping"), Map.of("_meta", meta));
+    send(HttpMethod.PUT, "_mapping", Map.of("_meta", meta));
   }
 
   /** Asks the cluster to merge each shard to one segment, and does not wait for it. */
   @Override
   public void optimize() {
-    cluster.send(
-        HttpMethod.POST, path("_forcemerge?max_num_segments=1&wait_for_completion=false"), null);
+    send(HttpMethod.POST, "_forcemerge?max_num_segments=1&wait_for_completion=false", null);
   }
 
   @Override
   public void close() {}
 
   private JsonNode meta() {
-    return cluster
-        .send(HttpMethod.GET, path("_mapping"), null)
-        .required(index)
-        .at("/mappings/_meta");
+    return send(HttpMethod.GET, "_mapping", null).required(index).at("/mappings/_meta");
   }
 
   private Set<String> write(List<Object> parts) {
-    JsonNode answer = cluster.bulk(path("_bulk?refresh=wait_for"), parts);
+    String path = "/" + IndexNames.writeAlias(index) + "/_bulk?refresh=wait_for&require_alias=true";
+    JsonNode answer = cluster.bulk(path, parts);
     Set<String> added = new HashSet<>();
     for (JsonNode item : answer.required("items")) {
       JsonNode result = item.required("index");
       if (result.has("error")) {
-        throw new UncheckedIOException(
-            new IOException(
-                "OpenSearch did not take image %s: %s"
-                    .formatted(result.get("_id"), result.get("error"))));
+        throw refusal(result);
       }
       if (result.required("result").asString().equals("created")) {
         added.add(result.required("_id").asString());
@@ -195,18 +199,53 @@ final class OpenSearchIndex implements VectorIndex {
     return added;
   }
 
+  private RuntimeException refusal(JsonNode result) {
+    IOException reason =
+        new IOException(
+            "OpenSearch did not take image %s: %s"
+                .formatted(result.get("_id"), result.get("error")));
+    if (result.get("status").intValue() == 404) {
+      return new ReplacedIndex(index, reason);
+    }
+    return isBlocked(reason) ? new CollectionBusy(spec.name()) : new UncheckedIOException(reason);
+  }
+
   private Optional<JsonNode> source(String id, String fields) {
-    return cluster
-        .find(HttpMethod.GET, document(id) + "?_source_includes=" + fields, null)
+    return document(HttpMethod.GET, id, "?_source_includes=" + fields)
         .map(document -> document.required("_source"));
   }
 
-  private void requireFits(float[] features) {
-    VectorIndex.requireFits(features, dimension);
+  private Optional<JsonNode> document(HttpMethod method, String id, String parameters) {
+    String path = path("_doc/" + UriUtils.encodePathSegment(id, StandardCharsets.UTF_8));
+    return present(() -> cluster.document(method, path + parameters));
   }
 
-  private String document(String id) {
-    return path("_doc/" + UriUtils.encodePathSegment(id, StandardCharsets.UTF_8));
+  private JsonNode send(HttpMethod method, String rest, @Nullable Object body) {
+    return present(() -> cluster.send(method, path(rest), body));
+  }
+
+  private <T> T present(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (NoSuchElementException gone) {
+      throw new ReplacedIndex(index, gone);
+    }
+  }
+
+  private <T> T unblocked(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (UncheckedIOException refused) {
+      throw isBlocked(refused) ? new CollectionBusy(spec.name()) : refused;
+    }
+  }
+
+  private static boolean isBlocked(Exception refused) {
+    return String.valueOf(refused.getMessage()).contains(BLOCKED);
+  }
+
+  private void requireFits(float[] features) {
+    VectorIndex.requireFits(features, dimension());
   }
 
   private String path(String rest) {
