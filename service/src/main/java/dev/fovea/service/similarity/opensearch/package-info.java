@@ -1,5 +1,7 @@
 /** Keeps features in an OpenSearch cluster, where any number of service processes share them. */
-@ApplicationModule(displayName = "similarity.opensearch", allowedDependencies = "similarity")
+@ApplicationModule(
+    displayName = "similarity.opensearch",
+    allowedDependencies = {"similarity", "failure"})
 @NullMarked
 package dev.fovea.service.similarity.opensearch;
 
