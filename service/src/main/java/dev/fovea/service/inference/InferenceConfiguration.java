@@ -59,12 +59,13 @@ class InferenceConfiguration {
         runs.getIfAvailable(() -> RunListener.NONE));
   }
 
-  @Bean
+  /** Loads from the moment it is made; stops even if the service is never put together. */
+  @Bean(destroyMethod = "stop")
   Lifecycle<Batcher> lifecycle(
       ModelProperties properties,
       BatcherFactory factory,
       LoadedModels<Batcher> models,
       ApplicationEventPublisher events) {
-    return new Lifecycle<>(properties.open(), properties, factory, models, events);
+    return new Lifecycle<>(properties.open(), properties, factory, models, events).begin();
   }
 }

@@ -51,9 +51,10 @@ public final class Lifecycle<S extends Servable> implements ModelControl, SmartL
   private final ScheduledExecutorService watching =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("watch-store").daemon().factory());
+  private CompletableFuture<Void> firstLoads = CompletableFuture.completedFuture(null);
   private volatile boolean running;
 
-  /** Creates a lifecycle that does nothing until it is started. */
+  /** Creates a lifecycle that does nothing until it is told to begin. */
   public Lifecycle(
       ModelStore store,
       ModelProperties properties,
@@ -68,24 +69,34 @@ public final class Lifecycle<S extends Servable> implements ModelControl, SmartL
     this.events = events;
   }
 
-  /** Begins to load what the policies want, every version on its own thread; does not wait. */
-  @Override
-  public void start() {
+  /**
+   * Begins to load what the policies want, every version on its own thread; does not wait. So
+   * models load while the rest of the service is put together.
+   *
+   * @return this
+   */
+  public Lifecycle<S> begin() {
     requireStore();
-    running = true;
     properties
         .labels()
         .forEach((model, labels) ->
             labels.forEach((label, version) -> models.label(new ModelId(model, version), label)));
     List<String> names = atStart();
     names.forEach(model -> wanted(model).forEach(id -> models.put(id, Slot.loading("waiting"))));
-    CompletableFuture<?>[] all =
-        names.stream()
-            .map(model -> CompletableFuture.runAsync(() -> reconcile(model), loading))
-            .toArray(CompletableFuture[]::new);
+    firstLoads =
+        CompletableFuture.allOf(
+            names.stream()
+                .map(model -> CompletableFuture.runAsync(() -> reconcile(model), loading))
+                .toArray(CompletableFuture[]::new));
+    return this;
+  }
+
+  /** Announces the first models once they are loaded, and watches the store from then on. */
+  @Override
+  public void start() {
+    running = true;
     var announced =
-        CompletableFuture.allOf(all)
-            .thenRun(() -> events.publishEvent(new ModelsLoaded(store.root())));
+        firstLoads.thenRunAsync(() -> events.publishEvent(new ModelsLoaded(store.root())), loading);
     if (properties.watch() == Watch.POLL) {
       long millis = properties.pollInterval().toMillis();
       var polling =
@@ -98,7 +109,7 @@ public final class Lifecycle<S extends Servable> implements ModelControl, SmartL
     }
   }
 
-  /** Retires every version: the last lease first, then the session. */
+  /** Retires every version: the last lease first, then the session. Idempotent. */
   @Override
   public void stop() {
     running = false;

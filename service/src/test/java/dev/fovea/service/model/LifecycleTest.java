@@ -224,7 +224,7 @@ final class LifecycleTest {
     assertThatThrownBy(() ->
             new Lifecycle<>(
                     new ModelStore(nowhere.store()), nowhere, this::load, models, events::add)
-                .start())
+                .begin())
         .isInstanceOf(StartupFailure.class)
         .hasMessageContaining("nowhere");
   }
@@ -242,7 +242,7 @@ final class LifecycleTest {
       store.quadrants(model, version, 1);
     }
     lifecycle = lifecycle(watch, policy);
-    lifecycle.start();
+    lifecycle.begin().start();
     Awaitility.await().until(() -> !events.isEmpty());
   }
 
