@@ -49,8 +49,12 @@ public record Launch(
 
   /** The same, allowed to have so many files and sockets open. */
   public Launch descriptors(int most) {
-    List<String> limited = List.of("bash", "-c", "ulimit -n " + most + "; exec \"$@\"", "bash");
-    return new Launch(limited, folder, store, home, jvm, properties);
+    return through("bash", "-c", "ulimit -n " + most + "; exec \"$@\"", "bash");
+  }
+
+  /** The same, started by a command, such as {@code nice}. */
+  public Launch through(String... command) {
+    return new Launch(List.of(command), folder, store, home, jvm, properties);
   }
 
   /** Returns a builder of its process, with further properties. */
