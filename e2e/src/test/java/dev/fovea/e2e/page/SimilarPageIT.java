@@ -193,7 +193,9 @@ final class SimilarPageIT {
     return page;
   }
 
+  /** Waits first: the view closes the form when it shows a collection that has pictures. */
   private void add(Page page, Path pictures) {
+    assertThat(page.locator("#similar-results")).hasAttribute("aria-busy", "false");
     if (page.locator("#adding").getAttribute("open") == null) {
       page.locator("#adding-title").click();
     }
