@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -34,6 +35,18 @@ final class HeapIT {
 
   /** Of a client that was still sending when it was refused and the connection closed. */
   private static final int CUT_OFF = 0;
+
+  /**
+   * What calls may be told. The last two are of a connection that ended, as its many large calls
+   * had taken all the memory for network buffers: a piece of one call keeps those of others that
+   * came in the same packet.
+   */
+  private static final Set<Status.Code> TOLD =
+      Set.of(
+          Status.Code.RESOURCE_EXHAUSTED,
+          Status.Code.INVALID_ARGUMENT,
+          Status.Code.INTERNAL,
+          Status.Code.UNAVAILABLE);
 
   private static final String INFER = "/v2/models/echo/infer";
 
@@ -84,7 +97,7 @@ final class HeapIT {
           .as(() -> told.stream().map(Status::toString).distinct().toList().toString())
           .extracting(Status::getCode)
           .contains(Status.Code.RESOURCE_EXHAUSTED)
-          .isSubsetOf(Status.Code.RESOURCE_EXHAUSTED, Status.Code.INVALID_ARGUMENT);
+          .isSubsetOf(TOLD);
       assertThat(client.features(EchoModel.NAME, new NumberedPicture(7).png())).hasSize(64);
     }
   }
